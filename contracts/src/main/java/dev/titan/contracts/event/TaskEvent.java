@@ -1,0 +1,258 @@
+package dev.titan.contracts.event;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.titan.contracts.artifact.Artifact;
+import dev.titan.contracts.chat.Role;
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.review.Review;
+import dev.titan.contracts.task.TaskReason;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened to a task. The type names are what clients know and never change; old events must always
+ * load. Step, turn and time are in the envelope.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = TaskEvent.TaskQueued.class, name = "task_queued"),
+    @JsonSubTypes.Type(value = TaskEvent.TaskStarted.class, name = "task_started"),
+    @JsonSubTypes.Type(value = TaskEvent.PlanGenerated.class, name = "plan_generated"),
+    @JsonSubTypes.Type(value = TaskEvent.StepStarted.class, name = "step_started"),
+    @JsonSubTypes.Type(value = TaskEvent.StepCompleted.class, name = "step_completed"),
+    @JsonSubTypes.Type(value = TaskEvent.CorrectionApplied.class, name = "correction_applied"),
+    @JsonSubTypes.Type(value = TaskEvent.Failed.class, name = "error"),
+    @JsonSubTypes.Type(value = TaskEvent.Completed.class, name = "complete"),
+    @JsonSubTypes.Type(value = TaskEvent.ToolCalled.class, name = "tool_called"),
+    @JsonSubTypes.Type(value = TaskEvent.ToolOutput.class, name = "tool_output"),
+    @JsonSubTypes.Type(value = TaskEvent.ToolCompleted.class, name = "tool_completed"),
+    @JsonSubTypes.Type(value = TaskEvent.ReviewCompleted.class, name = "review_completed"),
+    @JsonSubTypes.Type(value = TaskEvent.MessageReceived.class, name = "message_received"),
+    @JsonSubTypes.Type(value = TaskEvent.ApprovalRequested.class, name = "approval_requested"),
+    @JsonSubTypes.Type(value = TaskEvent.ApprovalDecided.class, name = "approval_decided"),
+    @JsonSubTypes.Type(value = TaskEvent.Paused.class, name = "paused"),
+    @JsonSubTypes.Type(value = TaskEvent.Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = TaskEvent.BudgetReached.class, name = "budget_reached"),
+    @JsonSubTypes.Type(value = TaskEvent.ContextSummarized.class, name = "context_summarized"),
+    @JsonSubTypes.Type(value = TaskEvent.SandboxCreated.class, name = "sandbox_created"),
+    @JsonSubTypes.Type(value = TaskEvent.SandboxLost.class, name = "sandbox_lost"),
+    @JsonSubTypes.Type(value = TaskEvent.SandboxRestored.class, name = "sandbox_restored"),
+    @JsonSubTypes.Type(value = TaskEvent.ArtifactCreated.class, name = "artifact_created"),
+    @JsonSubTypes.Type(value = TaskEvent.UsageRecorded.class, name = "usage_recorded"),
+    @JsonSubTypes.Type(value = TaskEvent.ModelDelta.class, name = "model_delta"),
+    @JsonSubTypes.Type(value = TaskEvent.FileAccessed.class, name = "file_accessed")
+})
+public sealed interface TaskEvent {
+
+    /**
+     * Accepted and stored.
+     *
+     * @param goal the goal
+     */
+    record TaskQueued(String goal) implements TaskEvent {}
+
+    /** The loop has begun. */
+    record TaskStarted() implements TaskEvent {}
+
+    /**
+     * The first plan is made.
+     *
+     * @param plan the plan
+     */
+    record PlanGenerated(Plan plan) implements TaskEvent {}
+
+    /**
+     * A step is being worked on.
+     *
+     * @param attempt from 1; a second try by other means is 2
+     */
+    record StepStarted(int attempt) implements TaskEvent {}
+
+    /**
+     * A step has ended.
+     *
+     * @param attempt from 1
+     * @param status succeeded, failed or skipped
+     * @param result what came out, shortened
+     * @param error why it failed, when it did
+     */
+    record StepCompleted(
+            int attempt,
+            StepStatus status,
+            @Nullable String result,
+            @Nullable String error) implements TaskEvent {}
+
+    /**
+     * The plan was revised.
+     *
+     * @param number which correction of the task, from 1
+     * @param why what was wrong
+     * @param before the plan's version before
+     * @param plan the plan from now on
+     */
+    record CorrectionApplied(int number, String why, int before, Plan plan) implements TaskEvent {}
+
+    /**
+     * The task ended without success, or was cancelled.
+     *
+     * @param reason the kind; {@code user} means cancelled
+     * @param message what happened and what to do about it
+     */
+    record Failed(TaskReason reason, String message) implements TaskEvent {}
+
+    /**
+     * The task succeeded.
+     *
+     * @param answer what to tell the user
+     */
+    record Completed(String answer) implements TaskEvent {}
+
+    /**
+     * A tool is about to run.
+     *
+     * @param call index within the turn
+     * @param tool the tool's name
+     * @param arguments its arguments, long values shortened
+     */
+    record ToolCalled(int call, String tool, Map<String, Object> arguments) implements TaskEvent {}
+
+    /**
+     * Output of a running tool, in order, batched.
+     *
+     * @param call index within the turn
+     * @param offset position of the text's first byte in the whole output
+     * @param text the output
+     */
+    record ToolOutput(int call, long offset, String text) implements TaskEvent {}
+
+    /**
+     * A tool has ended.
+     *
+     * @param call index within the turn
+     * @param tool the tool's name
+     * @param failure what kind of failure, absent when it succeeded
+     * @param result what the model reads, shortened
+     * @param took time from claim to result
+     */
+    record ToolCompleted(int call, String tool, @Nullable String failure, String result, Duration took)
+            implements TaskEvent {}
+
+    /**
+     * A step was reviewed.
+     *
+     * @param review the decision and the critique
+     */
+    record ReviewCompleted(Review review) implements TaskEvent {}
+
+    /**
+     * The user wrote to the task.
+     *
+     * @param text the message
+     */
+    record MessageReceived(String text) implements TaskEvent {}
+
+    /**
+     * A person must decide.
+     *
+     * @param approvalId the approval
+     * @param tool the tool to be called
+     * @param arguments the exact arguments
+     */
+    record ApprovalRequested(String approvalId, String tool, Map<String, Object> arguments) implements TaskEvent {}
+
+    /**
+     * A person has decided.
+     *
+     * @param approvalId the approval
+     * @param decision approve, deny or edit
+     */
+    record ApprovalDecided(String approvalId, String decision) implements TaskEvent {}
+
+    /**
+     * Stopped and ready to go on.
+     *
+     * @param reason why
+     */
+    record Paused(TaskReason reason) implements TaskEvent {}
+
+    /** Going on. */
+    record Resumed() implements TaskEvent {}
+
+    /**
+     * A budget is used up.
+     *
+     * @param budget its name
+     */
+    record BudgetReached(String budget) implements TaskEvent {}
+
+    /**
+     * History was replaced by a summary.
+     *
+     * @param summary the summary
+     */
+    record ContextSummarized(String summary) implements TaskEvent {}
+
+    /**
+     * The task has a sandbox.
+     *
+     * @param sandboxId its id
+     * @param provider docker or local
+     * @param isolation container or process
+     */
+    record SandboxCreated(String sandboxId, String provider, String isolation) implements TaskEvent {}
+
+    /**
+     * The sandbox is gone.
+     *
+     * @param sandboxId its id
+     * @param reason what is known
+     */
+    record SandboxLost(String sandboxId, String reason) implements TaskEvent {}
+
+    /**
+     * The sandbox was rebuilt from a checkpoint.
+     *
+     * @param sandboxId its id
+     */
+    record SandboxRestored(String sandboxId) implements TaskEvent {}
+
+    /**
+     * Something was stored for the user.
+     *
+     * @param artifact what
+     */
+    record ArtifactCreated(Artifact artifact) implements TaskEvent {}
+
+    /**
+     * A model call was answered.
+     *
+     * @param role what it was for
+     * @param model {@code provider/model}
+     * @param prompt name and version of the prompt
+     * @param inputTokens tokens read
+     * @param outputTokens tokens written
+     * @param took time from request to answer
+     */
+    record UsageRecorded(Role role, String model, String prompt, long inputTokens, long outputTokens, Duration took)
+            implements TaskEvent {}
+
+    /**
+     * A piece of a streaming reply; never stored.
+     *
+     * @param text the piece
+     */
+    record ModelDelta(String text) implements TaskEvent {}
+
+    /**
+     * The audit trail of the file tools.
+     *
+     * @param operation read, write or list
+     * @param path as asked for
+     * @param allowed whether it was done
+     * @param bytes size read or written
+     */
+    record FileAccessed(String operation, String path, boolean allowed, long bytes) implements TaskEvent {}
+}

@@ -1,0 +1,40 @@
+package dev.titan.contracts.sandbox;
+
+import dev.titan.contracts.tool.EffectId;
+
+/**
+ * The verbs a tool may use inside one sandbox. Every verb with an {@link EffectId} is journalled by the sandbox's
+ * daemon: repeating it with the same id re-attaches to the running process or returns the stored answer, so nothing
+ * happens twice. All methods throw {@link SandboxException} for trouble the model can do nothing about. Thread-safe.
+ */
+public interface Workspace {
+
+    /** Where the workspace is mounted in every sandbox. */
+    String ROOT = "/work";
+
+    /**
+     * Runs a command, or attaches to it when the journal knows the id, and waits for its end.
+     *
+     * @param output hears the output while it appears and may throw to give up, whereupon the command is killed and the
+     *     exception passed on
+     */
+    ExecResult exec(EffectId effect, ExecCommand command, OutputListener output);
+
+    /** Reads a file of at most {@code maxBytes}; {@code path} is absolute or relative to {@link #ROOT}. */
+    FileReply read(String path, long maxBytes);
+
+    /** Writes a file, its directories included, replacing what is there. */
+    FileReply write(EffectId effect, String path, byte[] content);
+
+    /** Lists a directory, in name order, down to {@code depth} levels (1 = its entries only). */
+    FileReply list(String path, int depth, int entriesMax);
+
+    /** Hears output as it appears. */
+    @FunctionalInterface
+    interface OutputListener {
+        OutputListener IGNORE = chunk -> {};
+
+        /** Receives the bytes that appeared since the last call; empty at least every 500 ms while the command is silent. */
+        void onOutput(byte[] chunk);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.titan.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.titan.contracts.event.EventEnvelope;
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.PlannedCall;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.task.TaskLimits;
+import dev.titan.contracts.task.TaskOutcome;
+import dev.titan.contracts.task.TaskReason;
+import dev.titan.contracts.task.TaskStart;
+import dev.titan.contracts.tool.EffectId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonShapesTest {
+
+    private static final TaskId TASK = new TaskId("task-01234567-89ab-7def-8123-456789abcdef");
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Test
+    void anEnvelopeCarriesTheTypeBesideItsData() {
+        var envelope =
+                new EventEnvelope("evt-1", 7, TASK, AT, new StepId("build"), 2, null, new TaskEvent.StepStarted(1));
+
+        assertThat(TitanJson.mapper().readTree(TitanJson.mapper().writeValueAsString(envelope)))
+                .isEqualTo(TitanJson.mapper().readTree("""
+                        {"id":"evt-1","seq":7,"task_id":"task-01234567-89ab-7def-8123-456789abcdef",
+                         "timestamp":"2026-11-23T10:00:00Z","step_id":"build","turn":2,
+                         "type":"step_started","data":{"attempt":1}}"""));
+        assertThat(TitanJson.mapper().readValue(TitanJson.mapper().writeValueAsString(envelope), EventEnvelope.class))
+                .isEqualTo(envelope);
+    }
+
+    @Test
+    void aPendingEventSurvivesTheJourney() {
+        var step = new Step(
+                new StepId("s1"),
+                "write it",
+                List.of(),
+                "file_write",
+                new PlannedCall("file_write", Map.of("path", "a.txt")),
+                List.of("a.txt exists"),
+                "a file",
+                StepStatus.PENDING,
+                null,
+                null);
+        var event = new PendingEvent(
+                "plan/1", AT, null, null, new TaskEvent.PlanGenerated(new Plan(1, "because", List.of(step))));
+
+        String json = TitanJson.mapper().writeValueAsString(event);
+
+        assertThat(TitanJson.mapper().readValue(json, PendingEvent.class)).isEqualTo(event);
+        assertThat(json).contains("\"type\":\"plan_generated\"", "\"depends_on\":[]", "\"expected_output\":\"a file\"");
+    }
+
+    @Test
+    void outcomesAndStartsKeepTheirNames() {
+        TaskOutcome outcome = new TaskOutcome.Failed(TaskReason.SANDBOX_LOST, "gone");
+
+        assertThat(TitanJson.mapper().writeValueAsString(outcome))
+                .isEqualTo("{\"type\":\"failed\",\"reason\":\"sandbox_lost\",\"message\":\"gone\"}");
+        assertThat(TitanJson.mapper().writeValueAsString(new TaskStart(TASK, TaskLimits.DEFAULT, 1, "0".repeat(32))))
+                .isEqualTo(
+                        "{\"task_id\":\"%s\",\"limits\":{\"max_steps\":50,\"max_corrections\":5},\"checks\":1,\"trace_id\":\"%s\"}"
+                                .formatted(TASK, "0".repeat(32)));
+        assertThat(TitanJson.mapper().readValue("\"%s/build/3/1\"".formatted(TASK), EffectId.class))
+                .isEqualTo(new EffectId(TASK, new StepId("build"), 3, 1));
+    }
+
+    @Test
+    void anEventFromANewerVersionStillLoads() {
+        assertThat(TitanJson.mapper()
+                        .readValue("{\"type\":\"step_started\",\"attempt\":1,\"later\":true}", TaskEvent.class))
+                .isEqualTo(new TaskEvent.StepStarted(1));
+    }
+
+    @Test
+    void aPlanWithACycleCannotBeMade() {
+        assertThatThrownBy(() -> new Plan(1, "", List.of(step("a", "b"), step("b", "a"))))
+                .hasMessageContaining("form a cycle");
+        assertThatThrownBy(() -> new Plan(1, "", List.of(step("a", "c")))).hasMessageContaining("not in the plan");
+        assertThatThrownBy(() -> new Plan(1, "", List.of(step("a"), step("a")))).hasMessageContaining("two steps");
+    }
+
+    private static Step step(String id, String... dependencies) {
+        var dependsOn = List.of(dependencies).stream().map(StepId::new).toList();
+        return new Step(new StepId(id), id, dependsOn, null, null, List.of(), null, StepStatus.PENDING, null, null);
+    }
+}
