@@ -33,12 +33,13 @@ public sealed interface Message {
     /**
      * What the model answered.
      *
+     * @param turn the turn of the step it answers, from 1; 0 outside a step's conversation
      * @param text its words; empty when it only asked for tools
      * @param calls the tools it asked for, in order
      * @param model {@code provider/model}
      * @param usage what the answer cost
      */
-    record Reply(String text, List<AskedCall> calls, String model, Usage usage) implements Message {
+    record Reply(int turn, String text, List<AskedCall> calls, String model, Usage usage) implements Message {
         public Reply {
             calls = List.copyOf(calls);
         }
