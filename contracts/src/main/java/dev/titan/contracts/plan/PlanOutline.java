@@ -1,5 +1,6 @@
 package dev.titan.contracts.plan;
 
+import dev.titan.contracts.tool.CallOutline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record PlanOutline(int version, List<StepOutline> steps) {
      * @param dependsOn steps that must have succeeded first
      * @param call the outline of the planned call, or absent when a model decides
      */
-    public record StepOutline(StepId id, List<StepId> dependsOn, dev.titan.contracts.tool.@Nullable CallOutline call) {
+    public record StepOutline(
+            StepId id, List<StepId> dependsOn, @Nullable CallOutline call) {
 
         public StepOutline {
             dependsOn = List.copyOf(dependsOn);

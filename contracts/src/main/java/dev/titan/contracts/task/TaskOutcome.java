@@ -3,7 +3,10 @@ package dev.titan.contracts.task;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/** How a task ended: the result of its workflow, returned and never thrown. */
+/**
+ * How a task ended: the result of its workflow, returned and never thrown. A cancelled task's workflow is closed by
+ * Temporal as cancelled, which takes the place of the result.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = TaskOutcome.Succeeded.class, name = "succeeded"),

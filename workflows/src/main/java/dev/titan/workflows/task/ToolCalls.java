@@ -9,6 +9,7 @@ import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
+import dev.titan.contracts.tool.ToolPlace;
 import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.Promise;
 import java.util.ArrayList;
@@ -31,13 +32,16 @@ final class ToolCalls {
     /** Runs the calls of one turn, side by side when every one of them allows it, and reports in their order. */
     List<ToolCallReport> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
         boolean together = calls.stream().allMatch(CallOutline::parallelSafe);
+        // Before the outbox is opened: creating the sandbox delivers what waits there.
+        boolean needsSandbox = calls.stream().anyMatch(call -> call.place() == ToolPlace.SANDBOX);
+        SandboxRef home = needsSandbox ? sandbox.require() : null;
         return outbox.deliverFor(events -> {
             List<Promise<ToolCallReport>> started = new ArrayList<>();
             for (CallOutline call : calls) {
                 EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
                 SandboxRef where = switch (call.place()) {
                     case WORKER -> null;
-                    case SANDBOX -> sandbox.require();
+                    case SANDBOX -> home;
                 };
                 var request = new ToolCallRequest(effect, source, where, start.traceId(), events);
                 Promise<ToolCallReport> report =

@@ -1,0 +1,3 @@
+/** Rules every workflow keeps. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.workflows;
