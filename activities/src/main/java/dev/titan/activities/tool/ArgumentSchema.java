@@ -1,0 +1,74 @@
+package dev.titan.activities.tool;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.github.victools.jsonschema.generator.Option;
+import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
+import com.github.victools.jsonschema.generator.SchemaVersion;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The JSON Schema of an arguments record: snake_case names in the order of the components, described by
+ * {@link JsonPropertyDescription}, optional where the component is {@link Nullable}, closed against other properties.
+ */
+final class ArgumentSchema {
+
+    /** The same strategy as {@link dev.titan.contracts.json.TitanJson}. */
+    private static final SnakeCase SNAKE_CASE = new SnakeCase();
+
+    private static final SchemaGenerator GENERATOR = generator();
+
+    private ArgumentSchema() {}
+
+    static ObjectNode of(Class<? extends Record> arguments) {
+        synchronized (GENERATOR) { // the library does not promise thread-safety
+            return GENERATOR.generateSchema(arguments);
+        }
+    }
+
+    /** Returns the name a component has in JSON. */
+    static String jsonName(String component) {
+        return SNAKE_CASE.of(component);
+    }
+
+    /** Returns whether a component may be left out. */
+    static boolean optional(AnnotatedType type) {
+        return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static SchemaGenerator generator() {
+        SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
+                        SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+                .with(
+                        Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
+                        Option.INLINE_ALL_SCHEMAS)
+                .without(Option.SCHEMA_VERSION_INDICATOR);
+        config.forTypesInGeneral().withPropertySorter((_, _) -> 0);
+        config.forFields()
+                .withPropertyNameOverrideResolver(field -> jsonName(field.getDeclaredName()))
+                .withRequiredCheck(field -> !optional(field.getRawMember().getAnnotatedType()))
+                .withDescriptionResolver(
+                        field -> described(field.getRawMember()).orElse(null));
+        return new SchemaGenerator(config.build());
+    }
+
+    private static final class SnakeCase extends PropertyNamingStrategies.SnakeCaseStrategy {
+        private static final long serialVersionUID = 1L;
+
+        String of(String name) {
+            return translate(name);
+        }
+    }
+
+    private static Optional<String> described(AnnotatedElement element) {
+        return Optional.ofNullable(element.getAnnotation(JsonPropertyDescription.class))
+                .map(JsonPropertyDescription::value);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.activities.tool;
+
+import org.jspecify.annotations.NullMarked;

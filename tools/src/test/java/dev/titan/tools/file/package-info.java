@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.tools.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.tools.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.tools.shell;
+
+import org.jspecify.annotations.NullMarked;
