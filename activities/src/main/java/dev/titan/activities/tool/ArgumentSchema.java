@@ -10,6 +10,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +29,12 @@ final class ArgumentSchema {
 
     static ObjectNode of(Class<? extends Record> arguments) {
         synchronized (GENERATOR) { // the library does not promise thread-safety
-            return GENERATOR.generateSchema(arguments);
+            ObjectNode schema = GENERATOR.generateSchema(arguments);
+            // The library repeats a map's description on the values of the map.
+            schema.findValues("additionalProperties").stream()
+                    .filter(JsonNode::isObject)
+                    .forEach(values -> values.asObject().remove("description"));
+            return schema;
         }
     }
 
