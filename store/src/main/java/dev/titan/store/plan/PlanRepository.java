@@ -1,0 +1,104 @@
+package dev.titan.store.plan;
+
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.store.postgres.Columns;
+import dev.titan.store.postgres.Jsonb;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Every version of every plan, append-only. Steps come back with where they are now, whatever they were saved with: status,
+ * result and error are what the events say. Thread-safe.
+ */
+public final class PlanRepository {
+
+    private final JdbcClient jdbc;
+
+    public PlanRepository(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Stores a version; when there is one of that number already that one stays. */
+    public void save(TaskId task, Plan plan) {
+        jdbc.sql("""
+                        insert into plans (task_id, organisation_id, user_id, version, plan)
+                        select id, organisation_id, user_id, :version, cast(:plan as jsonb) from tasks where id = :task
+                        on conflict do nothing
+                        """)
+                .param("task", task.value())
+                .param("version", plan.version())
+                .param("plan", Jsonb.write(plan))
+                .update();
+    }
+
+    /** Returns the newest version. */
+    public Optional<Plan> latest(TaskId task) {
+        return jdbc.sql("select plan from plans where task_id = :task order by version desc limit 1")
+                .param("task", task.value())
+                .query((row, number) -> Jsonb.read(row.getString("plan"), Plan.class))
+                .optional()
+                .map(plan -> asItIsNow(task, plan));
+    }
+
+    /** Returns one version. */
+    public Optional<Plan> find(TaskId task, int version) {
+        return jdbc.sql("select plan from plans where task_id = :task and version = :version")
+                .param("task", task.value())
+                .param("version", version)
+                .query((row, number) -> Jsonb.read(row.getString("plan"), Plan.class))
+                .optional()
+                .map(plan -> asItIsNow(task, plan));
+    }
+
+    private Plan asItIsNow(TaskId task, Plan plan) {
+        Map<StepId, Progress> progress = progress(task);
+        List<Step> steps = plan.steps().stream()
+                .map(step -> asItIsNow(step, progress.get(step.id())))
+                .toList();
+        return new Plan(plan.version(), plan.reasoning(), steps);
+    }
+
+    private static Step asItIsNow(Step step, @Nullable Progress progress) {
+        return progress == null
+                ? step
+                : new Step(
+                        step.id(),
+                        step.description(),
+                        step.dependsOn(),
+                        step.tool(),
+                        step.call(),
+                        step.successCriteria(),
+                        step.expectedOutput(),
+                        progress.status(),
+                        progress.result(),
+                        progress.error());
+    }
+
+    private record Progress(
+            StepId step,
+            StepStatus status,
+            @Nullable String result,
+            @Nullable String error) {}
+
+    private Map<StepId, Progress> progress(TaskId task) {
+        return jdbc
+                .sql("select step_id, status, result, error from steps where task_id = :task")
+                .param("task", task.value())
+                .query((row, number) -> new Progress(
+                        new StepId(row.getString("step_id")),
+                        StepStatus.of(row.getString("status")),
+                        Columns.textOrNull(row, "result"),
+                        Columns.textOrNull(row, "error")))
+                .stream()
+                .collect(Collectors.toMap(Progress::step, Function.identity()));
+    }
+}

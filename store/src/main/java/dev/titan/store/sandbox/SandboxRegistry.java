@@ -1,0 +1,72 @@
+package dev.titan.store.sandbox;
+
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.store.postgres.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which sandboxes there are, so that a host knows what to reclaim after a crash. Thread-safe. */
+public final class SandboxRegistry {
+
+    private final JdbcClient jdbc;
+
+    public SandboxRegistry(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Notes that a task has a sandbox. Repeating it is harmless. */
+    public void register(TaskId task, SandboxRef sandbox) {
+        jdbc.sql("""
+                        insert into sandboxes (id, generation, task_id, organisation_id, user_id, host, provider, state)
+                        select :id, :generation, id, organisation_id, user_id, :host, :provider, 'active'
+                        from tasks where id = :task
+                        on conflict (id, generation) do nothing
+                        """)
+                .param("id", sandbox.id().value())
+                .param("generation", sandbox.generation())
+                .param("task", task.value())
+                .param("host", sandbox.host())
+                .param("provider", sandbox.provider())
+                .update();
+    }
+
+    /** Notes that no generation of a sandbox is there any more. Repeating it is harmless. */
+    public void destroyed(SandboxId id) {
+        jdbc.sql("""
+                        update sandboxes set state = 'destroyed', destroyed_at = clock_timestamp()
+                        where id = :id and state = 'active'
+                        """).param("id", id.value()).update();
+    }
+
+    /** Returns the sandboxes that should be running on a host, oldest first. */
+    public List<SandboxRow> activeOn(String host) {
+        return jdbc.sql("select * from sandboxes where host = :host and state = 'active' order by created_at, id")
+                .param("host", host)
+                .query(SandboxRegistry::sandbox)
+                .list();
+    }
+
+    /** Returns every sandbox a task has had, oldest first. */
+    public List<SandboxRow> of(TaskId task) {
+        return jdbc.sql("select * from sandboxes where task_id = :task order by created_at, generation")
+                .param("task", task.value())
+                .query(SandboxRegistry::sandbox)
+                .list();
+    }
+
+    private static SandboxRow sandbox(ResultSet row, int number) throws SQLException {
+        return new SandboxRow(
+                new SandboxRef(
+                        new SandboxId(row.getString("id")),
+                        row.getString("host"),
+                        row.getString("provider"),
+                        row.getInt("generation")),
+                new TaskId(row.getString("task_id")),
+                Columns.instant(row, "created_at"),
+                Columns.instantOrNull(row, "destroyed_at"));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.titan.store.task;
+
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.task.TaskRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task to be accepted.
+ *
+ * @param id the id it will have, unless the idempotency key is known already
+ * @param request what was asked
+ * @param organisationId who owns it
+ * @param userId who asked
+ * @param idempotencyKey the client's name for this request, unique within the organisation, or absent
+ * @param bodyHash a hash of what was sent, present exactly when the key is
+ * @param traceId 32 hexadecimal digits
+ */
+public record NewTask(
+        TaskId id,
+        TaskRequest request,
+        String organisationId,
+        String userId,
+        @Nullable String idempotencyKey,
+        @Nullable String bodyHash,
+        String traceId) {
+
+    public NewTask {
+        if ((idempotencyKey == null) != (bodyHash == null)) {
+            throw new IllegalArgumentException("idempotency key and body hash come together or not at all: " + id);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.titan.store.transcript;
+
+import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.store.postgres.Jsonb;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What was said to models and what they answered: per task and conversation a list that only grows. A conversation is
+ * named {@code interpret}, {@code plan/<version>}, {@code step/<id>}, {@code review/<step>/<n>} or {@code verdict/<n>}.
+ * Thread-safe.
+ */
+public final class Transcript {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    public Transcript(JdbcClient jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+    }
+
+    /** Returns a conversation from its beginning; empty when there is none. */
+    public List<Message> read(TaskId task, String conversation) {
+        return jdbc.sql("""
+                        select message from messages where task_id = :task and conversation = :conversation
+                        order by index
+                        """)
+                .param("task", task.value())
+                .param("conversation", conversation)
+                .query((row, number) -> Jsonb.read(row.getString("message"), Message.class))
+                .list();
+    }
+
+    /**
+     * Appends messages, the first of which gets the index {@code firstIndex}; all of them or none. Of two writers at the
+     * same index the first to commit wins.
+     *
+     * @return false when there is a message at that index already, so that the caller reads what is there
+     * @throws IllegalStateException when messages before {@code firstIndex} are missing
+     */
+    public boolean append(TaskId task, String conversation, int firstIndex, List<Message> messages) {
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("nothing to append to %s of %s".formatted(conversation, task));
+        }
+        return transaction.execute(status -> {
+            // The first index decides between two writers; the rest then belongs to the winner.
+            if (insert(task, conversation, firstIndex, messages.subList(0, 1), "on conflict do nothing") == 0) {
+                requireNoGap(task, conversation, firstIndex);
+                return false;
+            }
+            if (messages.size() > 1) {
+                insert(task, conversation, firstIndex + 1, messages.subList(1, messages.size()), "");
+            }
+            return true;
+        });
+    }
+
+    private int insert(TaskId task, String conversation, int first, List<Message> messages, String onConflict) {
+        return jdbc.sql("""
+                        insert into messages (task_id, organisation_id, user_id, conversation, index, message)
+                        select t.id, t.organisation_id, t.user_id, :conversation, :first + m.number - 1, m.message
+                        from tasks t, jsonb_array_elements(cast(:messages as jsonb)) with ordinality m(message, number)
+                        where t.id = :task
+                          and (:first = 0 or exists (select from messages
+                               where task_id = :task and conversation = :conversation and index = :first - 1))
+                        %s
+                        """.formatted(onConflict))
+                .param("task", task.value())
+                .param("conversation", conversation)
+                .param("first", first)
+                .param(
+                        "messages",
+                        "["
+                                + String.join(
+                                        ",", messages.stream().map(Jsonb::write).toList()) + "]")
+                .update();
+    }
+
+    private void requireNoGap(TaskId task, String conversation, int index) {
+        int length = jdbc.sql("""
+                        select count(*) from messages where task_id = :task and conversation = :conversation
+                        """)
+                .param("task", task.value())
+                .param("conversation", conversation)
+                .query(Integer.class)
+                .single();
+        if (length <= index) {
+            throw new IllegalStateException(
+                    "%s of %s has %d messages and cannot go on at %d".formatted(conversation, task, length, index));
+        }
+    }
+}
