@@ -1,0 +1,49 @@
+package dev.titan.sandboxd.protocol;
+
+/** The paths of the daemon's routes and the names of their query parameters. */
+public final class SandboxdRoute {
+
+    /** {@code GET}: a {@link Health}. */
+    public static final String HEALTH = "/v1/health";
+
+    /** {@code PUT} with an {@link ExecRequest} starts or attaches, {@code GET} attaches; both answer an {@link ExecState}. */
+    public static final String EXEC = "/v1/exec";
+
+    /** {@code POST} kills a command with its whole process tree and answers its {@link ExecState}. */
+    public static final String EXEC_KILL = "/v1/exec/kill";
+
+    /** {@code GET} answers raw bytes; {@code PUT} takes raw bytes and answers a {@code FileReply.Written}. */
+    public static final String FILES = "/v1/files";
+
+    /** {@code GET} answers a {@code FileReply.Listing}. */
+    public static final String FILES_LIST = "/v1/files/list";
+
+    /** {@code POST} with a {@link LeaseRequest}; answers 204. */
+    public static final String LEASE = "/v1/lease";
+
+    /** {@code POST}; answers 204 and ends every process and the daemon. */
+    public static final String SHUTDOWN = "/v1/shutdown";
+
+    /** The journal's key, by convention an {@code EffectId} as text. At most 512 bytes. */
+    public static final String KEY = "key";
+
+    /** How long an answer may be held back, in milliseconds, at most 60,000; 0 answers at once. */
+    public static final String WAIT_MS = "wait_ms";
+
+    /** Where in the output to go on reading, in bytes; {@code next_offset} of the state before. */
+    public static final String OFFSET = "offset";
+
+    /** A path, absolute below the workspace or relative to it. */
+    public static final String PATH = "path";
+
+    /** The size above which a file is not read. */
+    public static final String MAX_BYTES = "max_bytes";
+
+    /** How many levels to list; 1 is the directory's own entries. */
+    public static final String DEPTH = "depth";
+
+    /** How many entries to list at most. */
+    public static final String LIMIT = "limit";
+
+    private SandboxdRoute() {}
+}

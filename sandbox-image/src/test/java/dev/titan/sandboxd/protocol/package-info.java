@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.protocol;
+
+import org.jspecify.annotations.NullMarked;
