@@ -1,0 +1,5 @@
+/** The store against a real PostgreSQL. */
+@NullMarked
+package dev.titan.store.auth;
+
+import org.jspecify.annotations.NullMarked;

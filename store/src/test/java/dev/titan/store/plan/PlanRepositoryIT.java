@@ -1,0 +1,142 @@
+package dev.titan.store.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.titan.contracts.chat.Role;
+import dev.titan.contracts.chat.Usage;
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.PlannedCall;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.store.PostgresExtension;
+import dev.titan.store.StoreDatabase;
+import dev.titan.store.TestTasks;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.task.TaskRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class PlanRepositoryIT {
+
+    private final StoreDatabase database;
+    private final EventLog log;
+    private final PlanRepository plans;
+
+    PlanRepositoryIT(StoreDatabase database) {
+        this.database = database;
+        this.log = new EventLog(database.jdbc(), database.transaction());
+        this.plans = new PlanRepository(database.jdbc());
+    }
+
+    @Test
+    void aVersionIsStoredOnce() {
+        TaskId task = TestTasks.accepted(database);
+        Plan plan = plan(1, "a", "b");
+
+        plans.save(task, plan);
+        plans.save(task, plan(1, "other"));
+
+        assertThat(plans.latest(task)).contains(plan);
+        assertThat(plans.find(task, 2)).isEmpty();
+        assertThat(plans.latest(TestTasks.newId())).isEmpty();
+    }
+
+    @Test
+    void stepsComeBackWithWhereTheyAreNow() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "a", "b", "c"), 0);
+        append(task, "a1", "a", new TaskEvent.StepStarted(1));
+        append(task, "a2", "a", new TaskEvent.StepCompleted(1, StepStatus.SUCCEEDED, "ok\u0000", null));
+        append(task, "b1", "b", new TaskEvent.StepStarted(1));
+
+        assertThat(plans.latest(task).orElseThrow().steps())
+                .extracting(Step::status, Step::result)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(StepStatus.SUCCEEDED, "ok\uFFFD"),
+                        org.assertj.core.groups.Tuple.tuple(StepStatus.RUNNING, null),
+                        org.assertj.core.groups.Tuple.tuple(StepStatus.PENDING, null));
+    }
+
+    @Test
+    void aCorrectionSkipsWhatItDropsAndBeginsAnewWhatFailed() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "kept", "failed", "dropped"), 0);
+        append(task, "k", "kept", new TaskEvent.StepCompleted(1, StepStatus.SUCCEEDED, "fine", null));
+        append(task, "f", "failed", new TaskEvent.StepCompleted(1, StepStatus.FAILED, null, "broken"));
+        adopt(task, plan(2, "kept", "failed", "added"), 1);
+
+        assertThat(plans.find(task, 1).orElseThrow().steps())
+                .extracting(Step::status)
+                .containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING, StepStatus.SKIPPED);
+        assertThat(plans.latest(task).orElseThrow().steps())
+                .extracting(Step::status)
+                .containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING, StepStatus.PENDING);
+    }
+
+    @Test
+    void theTaskShowsItsPlanVersionAndWhatItHasSpent() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "a"), 0);
+        for (int call = 0; call < 3; call++) {
+            append(
+                    task,
+                    "u" + call,
+                    null,
+                    new TaskEvent.UsageRecorded(Role.EXECUTOR, "p/m", "executor/1", 10, 2, Duration.ofSeconds(1)));
+        }
+
+        var row = new TaskRepository(database.jdbc(), database.transaction(), log)
+                .find(task)
+                .orElseThrow();
+        assertThat(row.planVersion()).isEqualTo(1);
+        assertThat(row.usage()).isEqualTo(new Usage(3, 30, 6));
+    }
+
+    private void adopt(TaskId task, Plan plan, int correction) {
+        TaskEvent event = correction == 0
+                ? new TaskEvent.PlanGenerated(plan)
+                : new TaskEvent.CorrectionApplied(correction, "why", plan.version() - 1, plan);
+        log.append(
+                task,
+                TestTasks.TRACE,
+                List.of(new PendingEvent("plan/" + plan.version(), Instant.now(), null, null, event)),
+                () -> plans.save(task, plan));
+    }
+
+    private void append(TaskId task, String key, @Nullable String step, TaskEvent event) {
+        StepId id = step == null ? null : new StepId(step);
+        log.append(task, TestTasks.TRACE, List.of(new PendingEvent(key, Instant.now(), id, 1, event)));
+    }
+
+    private static Plan plan(int version, String... steps) {
+        return new Plan(
+                version,
+                "because",
+                Arrays.stream(steps).map(PlanRepositoryIT::step).toList());
+    }
+
+    private static Step step(String id) {
+        return new Step(
+                new StepId(id),
+                "do " + id,
+                List.of(),
+                "shell",
+                new PlannedCall("shell", Map.of("command", "true")),
+                List.of("done"),
+                "output",
+                StepStatus.PENDING,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,5 @@
+/** How values become columns. */
+@NullMarked
+package dev.titan.store.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package dev.titan.store.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.store.PostgresExtension;
+import dev.titan.store.StoreDatabase;
+import dev.titan.store.TestTasks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class SandboxRegistryIT {
+
+    @Test
+    void aHostFindsWhatItHasToReclaim(StoreDatabase database) {
+        SandboxRegistry registry = new SandboxRegistry(database.jdbc());
+        TaskId task = TestTasks.accepted(database);
+        var here = new SandboxRef(new SandboxId("sbx-here-1234"), "host-a", "docker", 1);
+        var there = new SandboxRef(new SandboxId("sbx-there-1234"), "host-b", "local", 1);
+        registry.register(task, here);
+        registry.register(task, here);
+        registry.register(task, there);
+
+        assertThat(registry.activeOn("host-a")).extracting(SandboxRow::sandbox).containsExactly(here);
+
+        registry.destroyed(here.id());
+        registry.destroyed(here.id());
+
+        assertThat(registry.activeOn("host-a")).isEmpty();
+        assertThat(registry.of(task)).extracting(SandboxRow::active).containsExactly(false, true);
+    }
+}
