@@ -1,0 +1,91 @@
+package dev.titan.testing.system;
+
+import dev.titan.contracts.json.TitanJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+
+/** The API as a test uses it: plain JSON over plain HTTP. */
+public final class TitanClient {
+
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI api;
+    private final String key;
+
+    public TitanClient(URI api, String key) {
+        this.api = api;
+        this.key = key;
+    }
+
+    /** An answer: its status and its JSON, which is missing when the body is empty. */
+    public record Answer(int status, JsonNode json) {}
+
+    /** Posts a task and returns its id; anything but 202 is an {@link IllegalStateException}. */
+    public String submit(Map<String, Object> body) {
+        Answer answer = send("POST", "/v1/tasks", TitanJson.mapper().writeValueAsString(body));
+        if (answer.status() != 202) {
+            throw new IllegalStateException("POST /v1/tasks answered %d: %s".formatted(answer.status(), answer.json()));
+        }
+        return answer.json().path("taskId").asString();
+    }
+
+    /** Returns the task with its plan, events and artifacts. */
+    public JsonNode task(String id) {
+        return send("GET", "/v1/tasks/" + id, "").json();
+    }
+
+    /** Returns whether the task has ended. */
+    public boolean ended(String id) {
+        return ENDED.contains(task(id).path("status").asString());
+    }
+
+    /** Returns every event of the task, in order. */
+    public List<JsonNode> events(String id) {
+        JsonNode events = send("GET", "/v1/tasks/%s/events?after=0&limit=1000".formatted(id), "")
+                .json();
+        return StreamSupport.stream(events.path("data").spliterator(), false).toList();
+    }
+
+    /** Returns the events of one type. */
+    public List<JsonNode> events(String id, String type) {
+        return events(id).stream()
+                .filter(event -> event.path("type").asString().equals(type))
+                .toList();
+    }
+
+    /** Sends any request; the path begins with a slash. */
+    public Answer send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(api.resolve(path))
+                .timeout(ANSWER_MAX)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(response.statusCode(), TitanJson.mapper().readTree(text.isEmpty() ? "null" : text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
