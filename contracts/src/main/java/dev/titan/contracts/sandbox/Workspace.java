@@ -15,8 +15,8 @@ public interface Workspace {
     /**
      * Runs a command, or attaches to it when the journal knows the id, and waits for its end.
      *
-     * @param output hears the output while it appears and may throw to give up, whereupon the command is killed and the
-     *     exception passed on
+     * @param output hears the output from its beginning, also after re-attaching, and may throw to give up, whereupon the
+     *     command is killed and the exception passed on; {@link Detached} alone leaves the command running
      */
     ExecResult exec(EffectId effect, ExecCommand command, OutputListener output);
 
@@ -36,5 +36,25 @@ public interface Workspace {
 
         /** Receives the bytes that appeared since the last call; empty at least every 500 ms while the command is silent. */
         void onOutput(byte[] chunk);
+    }
+
+    /**
+     * Thrown by an {@link OutputListener} whose process is shutting down: the command goes on, and the next attempt
+     * attaches to it. The cause is what the listener was told.
+     */
+    final class Detached extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException reason;
+
+        public Detached(RuntimeException reason) {
+            super(reason);
+            this.reason = reason;
+        }
+
+        /** Returns what the listener was told. */
+        public RuntimeException reason() {
+            return reason;
+        }
     }
 }

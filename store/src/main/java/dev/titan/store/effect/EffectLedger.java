@@ -88,6 +88,15 @@ public final class EffectLedger {
                         .isPresent();
     }
 
+    /** Returns whether the token owns the effect and there is no result yet: whether its holder may go on. */
+    public boolean owns(EffectId id, String ownerToken) {
+        return at(id, "select 1 from effects" + WHERE_ID + "and owner_token = :token and result is null")
+                .param("token", ownerToken)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Returns what is known of an effect. */
     public Optional<RecordedEffect> find(EffectId id) {
         return at(id, "select * from effects" + WHERE_ID)

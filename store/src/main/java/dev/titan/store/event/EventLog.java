@@ -72,6 +72,16 @@ public final class EventLog {
                 .list();
     }
 
+    /** Returns the keys of the task's events that begin with the prefix, in order of their {@code seq}. */
+    public List<String> keys(TaskId task, String prefix) {
+        return jdbc.sql(
+                        "select event_key from events where task_id = :task and starts_with(event_key, :prefix) order by seq")
+                .param("task", task.value())
+                .param("prefix", prefix)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
     private record Head(long lastSeq, boolean ended) {}
 
     private Head lock(TaskId task) {

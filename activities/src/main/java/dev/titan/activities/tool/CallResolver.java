@@ -1,0 +1,144 @@
+package dev.titan.activities.tool;
+
+import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.plan.PlannedCall;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.task.SuccessCriterion;
+import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.tool.CallSource;
+import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.FailureKind;
+import dev.titan.contracts.tool.ToolCall;
+import dev.titan.contracts.tool.ToolCallRequest;
+import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.task.TaskRepository;
+import dev.titan.store.transcript.Transcript;
+import dev.titan.tool.Tool;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Finds the arguments of a call where they are stored and reads them for the tool: Temporal's history never carries
+ * them. What does not fit becomes an answer for the model; what is missing from the store is a bug and thrown.
+ */
+public final class CallResolver {
+
+    /** The user's own checks are commands of this tool. */
+    private static final String SHELL = "shell";
+
+    /** A check may run a test suite; longer work belongs into a step. */
+    private static final int CHECK_TIMEOUT_S = 120;
+
+    private static final TypeReference<Map<String, Object>> ARGUMENTS = new TypeReference<>() {};
+
+    private final ToolRegistry tools;
+    private final TaskRepository tasks;
+    private final PlanRepository plans;
+    private final Transcript transcript;
+
+    public CallResolver(ToolRegistry tools, TaskRepository tasks, PlanRepository plans, Transcript transcript) {
+        this.tools = tools;
+        this.tasks = tasks;
+        this.plans = plans;
+        this.transcript = transcript;
+    }
+
+    ResolvedCall resolve(ToolCallRequest request) {
+        EffectId effect = request.effect();
+        TaskRequest asked = tasks.find(effect.task())
+                .orElseThrow(() -> new IllegalArgumentException("no such task: " + effect.task()))
+                .request();
+        ToolRegistry allowed = tools.restrictedTo(asked.tools());
+        return switch (request.source()) {
+            case CallSource.Planned(int version) -> fitted(planned(effect, version), allowed);
+            case CallSource.Asked() -> asked(effect, allowed);
+            case CallSource.Criterion(int check) -> fitted(check(effect, asked, check), tools);
+        };
+    }
+
+    private ToolCall planned(EffectId effect, int version) {
+        PlannedCall call = plans.find(effect.task(), version).stream()
+                .flatMap(plan -> plan.steps().stream())
+                .filter(step -> step.id().equals(effect.step()))
+                .map(Step::call)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "plan %d of %s has no call for step %s".formatted(version, effect.task(), effect.step())));
+        return new ToolCall(call.tool(), call.arguments());
+    }
+
+    private ResolvedCall asked(EffectId effect, ToolRegistry allowed) {
+        Message.AskedCall call = transcript.read(effect.task(), "step/" + effect.step()).stream()
+                .filter(Message.Reply.class::isInstance)
+                .map(Message.Reply.class::cast)
+                .filter(reply -> reply.turn() == effect.turn())
+                .flatMap(reply -> reply.calls().stream().skip(effect.call()).limit(1))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the transcript has no call for " + effect));
+        Optional<Map<String, Object>> arguments = parsed(call.arguments());
+        return arguments.isPresent()
+                ? fitted(new ToolCall(call.tool(), arguments.get()), allowed)
+                : new ResolvedCall.Refused(
+                        new ToolCall(call.tool(), Map.of()),
+                        new ToolResult.Failed(
+                                FailureKind.INVALID_ARGUMENTS,
+                                "The arguments are not a JSON object. Call the tool again with valid JSON; mind quotes and line breaks inside text."));
+    }
+
+    private static ToolCall check(EffectId effect, TaskRequest asked, int check) {
+        return asked.successCriteria().stream()
+                .filter(SuccessCriterion.Check.class::isInstance)
+                .map(SuccessCriterion.Check.class::cast)
+                .skip(check)
+                .findFirst()
+                .map(found -> new ToolCall(SHELL, Map.of("command", found.command(), "timeout_s", CHECK_TIMEOUT_S)))
+                .orElseThrow(() ->
+                        new IllegalStateException("the request of %s has no check %d".formatted(effect.task(), check)));
+    }
+
+    private static Optional<Map<String, Object>> parsed(String json) {
+        if (json.isBlank()) {
+            return Optional.of(Map.of());
+        }
+        try {
+            Map<String, Object> arguments = new HashMap<>(TitanJson.mapper().readValue(json, ARGUMENTS));
+            arguments.values().removeIf(Objects::isNull); // null is how some models leave an argument out
+            return Optional.of(arguments);
+        } catch (JacksonException | NullPointerException notAnObject) {
+            return Optional.empty();
+        }
+    }
+
+    private static ResolvedCall fitted(ToolCall call, ToolRegistry allowed) {
+        Optional<Tool<?>> tool = allowed.find(call.tool());
+        return tool.isPresent()
+                ? fitted(call, tool.get())
+                : refused(
+                        call,
+                        FailureKind.UNKNOWN_TOOL,
+                        "There is no tool '%s'. The tools are: %s."
+                                .formatted(call.tool(), String.join(", ", allowed.names())));
+    }
+
+    private static <A extends Record> ResolvedCall fitted(ToolCall call, Tool<A> tool) {
+        return switch (ArgumentReader.read(tool.argumentsType(), call.arguments())) {
+            case ReadArguments.Fitting<A>(A arguments) -> new ResolvedCall.Ready<>(call, tool, arguments);
+            case ReadArguments.Unfitting<A>(String reason) ->
+                refused(
+                        call,
+                        FailureKind.INVALID_ARGUMENTS,
+                        "The arguments do not fit %s; nothing was done.\n%s".formatted(tool.name(), reason));
+        };
+    }
+
+    private static ResolvedCall refused(ToolCall call, FailureKind kind, String text) {
+        return new ResolvedCall.Refused(call, new ToolResult.Failed(kind, text));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.titan.activities.tool;
+
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.tool.EffectClass;
+import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.FailureKind;
+import dev.titan.contracts.tool.ToolCallRequest;
+import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.effect.Claim;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.effect.RecordedEffect;
+import dev.titan.store.event.EventLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger and the event log as one journal of calls: what is claimed and what is shown, what came of it and what is
+ * shown of that, are each written in one transaction. Design §6 is implemented here and nowhere else. Thread-safe.
+ */
+public final class EffectJournal {
+
+    private final EventLog events;
+    private final EffectLedger ledger;
+    private final EffectProtection protection;
+
+    /** {@link EffectProtection#OFF} outside tests is an {@link IllegalStateException}. */
+    public EffectJournal(EventLog events, EffectLedger ledger, EffectProtection protection) {
+        this.events = events;
+        this.ledger = ledger;
+        this.protection = protection.orRefuse();
+    }
+
+    /** What an attempt has to do. */
+    sealed interface Begin {
+
+        /** The effect has taken place; this is its result. */
+        record Done(ToolResult result) implements Begin {}
+
+        /** Run it, or attach to what the attempt before has started. */
+        record Run(Attempt attempt) implements Begin {}
+
+        /** Do not run it: a crash hides whether it took place, and it must not take place twice. */
+        record Unknown(Attempt attempt) implements Begin {}
+    }
+
+    /** Records the outbox and {@code tool_called} and claims the effect for a new attempt. */
+    Begin begin(ToolCallRequest request, ResolvedCall call) {
+        EffectId effect = request.effect();
+        String token = UUID.randomUUID().toString();
+        List<PendingEvent> first = new ArrayList<>(request.outbox());
+        first.add(new CallKey(effect)
+                .event(
+                        "tool_called",
+                        new TaskEvent.ToolCalled(
+                                effect.call(),
+                                call.call().tool(),
+                                ShortText.arguments(call.call().arguments()))));
+        AtomicReference<@Nullable Begin> begin = new AtomicReference<>();
+        events.append(
+                effect.task(),
+                request.traceId(),
+                first,
+                () -> begin.set(claim(new Attempt(effect, request.traceId(), token), call)));
+        return Objects.requireNonNull(begin.get());
+    }
+
+    private Begin claim(Attempt attempt, ResolvedCall call) {
+        return switch (ledger.claim(attempt.effect, call.effect(), call.call(), attempt.token)) {
+            case Claim.Granted() -> new Begin.Run(attempt);
+            case Claim.Done(ToolResult result, Instant at) -> new Begin.Done(result);
+            case Claim.Held(Instant since) -> takeOver(attempt, call.effect());
+        };
+    }
+
+    private Begin takeOver(Attempt attempt, EffectClass effectClass) {
+        if (!ledger.takeOver(attempt.effect, attempt.token)) {
+            throw new IllegalStateException(
+                    "a result of %s appeared under the lock of its task".formatted(attempt.effect));
+        }
+        if (protection == EffectProtection.OFF) {
+            return new Begin.Run(attempt.underAKeyOfItsOwn());
+        }
+        return switch (effectClass) {
+            case PURE, IDEMPOTENT, SANDBOX -> new Begin.Run(attempt);
+            case ONCE -> new Begin.Unknown(attempt);
+        };
+    }
+
+    /** One attempt at an effect, which it owns until another takes over. */
+    final class Attempt {
+
+        /** Far above {@link dev.titan.contracts.chat.TurnOutline#CALLS_MAX}, so that no real call has such an index. */
+        private static final int UNPROTECTED_CALLS_FROM = 1_000_000;
+
+        private final EffectId effect;
+        private final String traceId;
+        private final String token;
+        private final EffectId key;
+
+        private Attempt(EffectId effect, String traceId, String token) {
+            this(effect, traceId, token, effect);
+        }
+
+        private Attempt(EffectId effect, String traceId, String token, EffectId key) {
+            this.effect = effect;
+            this.traceId = traceId;
+            this.token = token;
+            this.key = key;
+        }
+
+        private Attempt underAKeyOfItsOwn() {
+            int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
+            return new Attempt(effect, traceId, token, new EffectId(effect.task(), effect.step(), effect.turn(), call));
+        }
+
+        /** Returns the identity of the call, for its events. */
+        EffectId effect() {
+            return effect;
+        }
+
+        /** Returns the key under which tools cause the effect: its identity, while effects are protected. */
+        EffectId key() {
+            return key;
+        }
+
+        /** Returns the keys of the events whose key begins so, of this and every earlier attempt. */
+        List<String> recorded(String prefix) {
+            return events.keys(effect.task(), prefix);
+        }
+
+        /**
+         * Records events while the call runs.
+         *
+         * @throws FencedOutException when another attempt has taken over
+         */
+        void record(List<PendingEvent> pending) {
+            events.append(effect.task(), traceId, pending, () -> {
+                if (!ledger.owns(effect, token)) {
+                    throw new FencedOutException(effect);
+                }
+            });
+        }
+
+        /**
+         * Records the result and {@code tool_completed}.
+         *
+         * @param before events of the call that are not recorded yet
+         * @throws FencedOutException when another attempt has taken over; nothing is written
+         */
+        void complete(String tool, ToolResult result, List<PendingEvent> before) {
+            List<PendingEvent> last = new ArrayList<>(before);
+            last.add(new CallKey(effect)
+                    .event(
+                            "tool_completed",
+                            new TaskEvent.ToolCompleted(
+                                    effect.call(),
+                                    tool,
+                                    failure(result).map(FailureKind::wire).orElse(null),
+                                    ShortText.result(result.text()),
+                                    sinceClaim())));
+            events.append(effect.task(), traceId, last, () -> {
+                if (!ledger.complete(effect, token, result)) {
+                    throw new FencedOutException(effect);
+                }
+            });
+        }
+
+        private Duration sinceClaim() {
+            Instant now = Instant.now();
+            Instant claimed = ledger.find(effect).map(RecordedEffect::claimedAt).orElse(now);
+            return claimed.isAfter(now) ? Duration.ZERO : Duration.between(claimed, now);
+        }
+    }
+
+    static Optional<FailureKind> failure(ToolResult result) {
+        return switch (result) {
+            case ToolResult.Succeeded(String text) -> Optional.empty();
+            case ToolResult.Failed(FailureKind kind, String text) -> Optional.of(kind);
+        };
+    }
+}
