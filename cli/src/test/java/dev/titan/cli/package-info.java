@@ -1,0 +1,3 @@
+/** What the command line prints. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.cli;
