@@ -1,0 +1,25 @@
+package dev.titan.testing.model;
+
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A request as it came.
+ *
+ * @param role what it was for
+ * @param goal the goal it names
+ * @param headers names in lower case
+ * @param body the JSON
+ */
+public record RecordedRequest(AskedRole role, String goal, Map<String, List<String>> headers, JsonNode body) {
+
+    public RecordedRequest {
+        headers = Map.copyOf(headers);
+    }
+
+    /** Returns whether the answer was to be streamed. */
+    public boolean stream() {
+        return body.path("stream").asBoolean(false);
+    }
+}
