@@ -62,7 +62,7 @@ public final class EmbeddedPostgres {
             line.add("-c");
             line.add(setting);
         }
-        return PostgresAccount.server(cluster.data()).as(line);
+        return PostgresAccount.server(binaries.directory(), cluster.directory()).as(line);
     }
 
     /** Returns the environment of the server, complete. */

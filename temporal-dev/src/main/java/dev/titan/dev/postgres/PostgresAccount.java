@@ -81,24 +81,26 @@ sealed interface PostgresAccount {
     /** Gives the files below (and with) that path to the account. */
     void own(Path tree) throws IOException;
 
-    /** Returns the account of the server whose data lie in that directory. */
-    static PostgresAccount server(Path directory) throws IOException {
-        return root() ? new Lent(SERVER_UID, capability(directory)) : new Own();
+    /** Returns the account of a server that needs to reach those directories: its programs, its data. */
+    static PostgresAccount server(Path... directories) throws IOException {
+        return root() ? new Lent(SERVER_UID, capability(directories)) : new Own();
     }
 
-    /** Returns the account of initdb for that directory. */
-    static PostgresAccount initdb(Path directory) throws IOException {
-        return root() ? new Lent(INITDB_UID, capability(directory)) : new Own();
+    /** Returns the account of an initdb that needs to reach those directories. */
+    static PostgresAccount initdb(Path... directories) throws IOException {
+        return root() ? new Lent(INITDB_UID, capability(directories)) : new Own();
     }
 
     private static boolean root() throws IOException {
         return (int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0;
     }
 
-    private static String capability(Path directory) throws IOException {
-        for (Path path = directory.toRealPath(); path != null; path = path.getParent()) {
-            if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
-                return heldCapability(directory);
+    private static String capability(Path... directories) throws IOException {
+        for (Path directory : directories) {
+            for (Path path = directory.toRealPath(); path != null; path = path.getParent()) {
+                if (!Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                    return heldCapability(directory);
+                }
             }
         }
         return "";

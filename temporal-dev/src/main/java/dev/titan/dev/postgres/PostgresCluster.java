@@ -75,7 +75,7 @@ public record PostgresCluster(Path directory, String password) {
                 unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         writeSecret(secret, password);
         try {
-            PostgresAccount account = PostgresAccount.initdb(directory);
+            PostgresAccount account = PostgresAccount.initdb(binaries.directory(), directory);
             account.own(unfinished);
             account.own(secret);
             run(
@@ -96,7 +96,7 @@ public record PostgresCluster(Path directory, String password) {
                     account.as(List.of(
                             binaries.program("postgres").toString(), "--single", "-D", "" + unfinished, "postgres")),
                     "CREATE DATABASE " + DATABASE + "\n");
-            PostgresAccount.server(directory).own(unfinished);
+            PostgresAccount.server(binaries.directory(), directory).own(unfinished);
             Files.move(unfinished, data(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(secret);

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Temporal's dev server with its database in a file, its UI, and the settings Titan needs, on 127.0.0.1. */
 public final class TemporalDevServer {
@@ -28,12 +30,18 @@ public final class TemporalDevServer {
     private final TitanHome home;
     private final TemporalCli.Found cli;
     private final StackPorts ports;
+    private final Map<String, String> dynamicConfig;
 
-    /** Creates the server of that home. */
+    /** Creates the server of that home, with Titan's settings. */
     public TemporalDevServer(TitanHome home, TemporalCli.Found cli, StackPorts ports) {
+        this(home, cli, ports, DynamicConfig.values());
+    }
+
+    TemporalDevServer(TitanHome home, TemporalCli.Found cli, StackPorts ports, Map<String, String> dynamicConfig) {
         this.home = requireNonNull(home, "home is null");
         this.cli = requireNonNull(cli, "cli is null");
         this.ports = requireNonNull(ports, "ports is null");
+        this.dynamicConfig = Collections.unmodifiableMap(new TreeMap<>(dynamicConfig));
     }
 
     /** Returns how to reach it. */
@@ -89,7 +97,7 @@ public final class TemporalDevServer {
             line.add("--search-attribute");
             line.add(name + "=" + SearchAttributes.cliName(type));
         });
-        DynamicConfig.values().forEach((key, value) -> {
+        dynamicConfig.forEach((key, value) -> {
             line.add("--dynamic-config-value");
             line.add(key + "=" + value);
         });
