@@ -32,9 +32,9 @@ public record EmbeddedStackOptions(
         requireNonNull(say, "say is null");
     }
 
-    /** Returns the options a user gets who set none. */
+    /** Returns the options a user gets who set none; the launcher's {@code --no-install} arrives in the environment. */
     public static EmbeddedStackOptions of(Map<String, String> environment, Consumer<String> say) {
-        return new EmbeddedStackOptions(
-                TitanHome.of(environment), StackPorts.PREFERRED, FetchPolicy.FETCH, environment, say);
+        FetchPolicy fetch = environment.containsKey("TITAN_NO_INSTALL") ? FetchPolicy.REFUSE : FetchPolicy.FETCH;
+        return new EmbeddedStackOptions(TitanHome.of(environment), StackPorts.PREFERRED, fetch, environment, say);
     }
 }
