@@ -8,7 +8,7 @@ public enum FailureType {
     MODEL_KEY_REFUSED,
     /** The provider knows no such model (404). */
     MODEL_UNKNOWN,
-    /** The provider refused the request as malformed (400, 409, 422). */
+    /** The provider refused the request as malformed (400, 413, 422). */
     MODEL_REQUEST_REFUSED,
     /** Out of credit; waiting does not help. */
     MODEL_QUOTA_EXHAUSTED,
@@ -18,9 +18,9 @@ public enum FailureType {
     MODEL_CONTENT_FILTERED,
     /** Too many requests (429); retried after the delay the provider asked for. */
     MODEL_RATE_LIMITED,
-    /** The provider failed (5xx, 408), broke off the connection, or could not be reached; retried. */
+    /** The provider failed (5xx, 409), broke off the connection, or could not be reached; retried. */
     MODEL_UNAVAILABLE,
-    /** No answer in time; retried. */
+    /** No answer in time (or 408); retried. */
     MODEL_TIMED_OUT,
     /** The answer does not fit the schema asked for, even after it was repaired once; not retried. */
     MODEL_REPLY_INVALID,

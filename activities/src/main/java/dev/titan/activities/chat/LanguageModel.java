@@ -1,0 +1,111 @@
+package dev.titan.activities.chat;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ResponseFormat;
+import dev.langchain4j.model.chat.request.ResponseFormatType;
+import dev.langchain4j.model.chat.request.json.JsonSchema;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.titan.contracts.chat.Usage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model of one provider. A question is asked once: trying again is Temporal's part. Interrupting the asking thread
+ * aborts the HTTP call. Thread-safe.
+ */
+public final class LanguageModel {
+
+    private final ModelName name;
+    private final ChatModel model;
+    private final ProviderFailure failures;
+    private final Clock clock;
+
+    LanguageModel(ModelName name, ChatModel model, ProviderFailure failures, Clock clock) {
+        this.name = name;
+        this.model = model;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    /** Returns {@code provider/model}. */
+    public String name() {
+        return name.toString();
+    }
+
+    /**
+     * Asks and waits for the whole answer.
+     *
+     * @throws ChatException when there is none
+     */
+    public ChatAnswer ask(ChatQuestion question) {
+        Instant from = clock.instant();
+        ChatResponse response = response(question);
+        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+            throw new ChatException.ContentFiltered(
+                    "The content filter of %s withheld the answer.".formatted(name), RetryAdvice.NONE, null);
+        }
+        String text = response.aiMessage().text();
+        return new ChatAnswer(
+                text == null ? "" : text,
+                MessageTranslation.calls(response.aiMessage()),
+                name(),
+                usage(response.tokenUsage()),
+                Duration.between(from, clock.instant()));
+    }
+
+    // Everything a client library may throw becomes one of our kinds here, at the library's edge.
+    private ChatResponse response(ChatQuestion question) {
+        try {
+            return model.chat(request(question));
+        } catch (RuntimeException e) {
+            throw failures.read(e, clock.instant());
+        }
+    }
+
+    private ChatRequest request(ChatQuestion question) {
+        ChatRequest.Builder request =
+                ChatRequest.builder().messages(MessageTranslation.toProvider(question.messages()));
+        if (!question.tools().isEmpty()) {
+            request.toolSpecifications(question.tools().stream()
+                    .map(tool -> ToolSpecification.builder()
+                            .name(tool.name())
+                            .description(tool.description())
+                            .parameters(SchemaTranslation.object(tool.parameters()))
+                            .build())
+                    .toList());
+        }
+        question.shape().map(this::format).ifPresent(request::responseFormat);
+        return request.build();
+    }
+
+    private @Nullable ResponseFormat format(ReplyShape shape) {
+        return switch (name.provider().replyFormat()) {
+            case SCHEMA ->
+                ResponseFormat.builder()
+                        .type(ResponseFormatType.JSON)
+                        .jsonSchema(JsonSchema.builder()
+                                .name(shape.name())
+                                .rootElement(SchemaTranslation.object(shape.schema()))
+                                .build())
+                        .build();
+            case JSON -> ResponseFormat.JSON;
+            case WORDS -> null;
+        };
+    }
+
+    private static Usage usage(@Nullable TokenUsage usage) {
+        return usage == null
+                ? new Usage(1, 0, 0)
+                : new Usage(1, tokens(usage.inputTokenCount()), tokens(usage.outputTokenCount()));
+    }
+
+    private static long tokens(@Nullable Integer count) {
+        return count == null ? 0 : count;
+    }
+}

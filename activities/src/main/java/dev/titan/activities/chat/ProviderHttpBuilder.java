@@ -1,0 +1,43 @@
+package dev.titan.activities.chat;
+
+import dev.langchain4j.http.client.HttpClient;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Hands langchain4j the one HTTP client; the time limits are Titan's, whatever the model's builder proposes. */
+final class ProviderHttpBuilder implements HttpClientBuilder {
+
+    private final java.net.http.HttpClient client;
+    private final Duration answerTimeout;
+
+    ProviderHttpBuilder(java.net.http.HttpClient client, Duration answerTimeout) {
+        this.client = client;
+        this.answerTimeout = answerTimeout;
+    }
+
+    @Override
+    public @Nullable Duration connectTimeout() {
+        return client.connectTimeout().orElse(null);
+    }
+
+    @Override
+    public HttpClientBuilder connectTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public Duration readTimeout() {
+        return answerTimeout;
+    }
+
+    @Override
+    public HttpClientBuilder readTimeout(Duration ignored) {
+        return this;
+    }
+
+    @Override
+    public HttpClient build() {
+        return new ProviderHttp(client, answerTimeout);
+    }
+}
