@@ -8,11 +8,11 @@ import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.ToolCall;
 import dev.titan.contracts.tool.ToolPlace;
-import dev.titan.tools.file.FileListTool;
+import dev.titan.tools.BuiltInTools;
 import dev.titan.tools.file.FileReadArguments;
 import dev.titan.tools.file.FileReadTool;
 import dev.titan.tools.shell.ShellArguments;
-import dev.titan.tools.shell.ShellTool;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ToolRegistryTest {
 
     private final ToolRegistry registry =
-            new ToolRegistry(List.of(new ShellTool(), new FileReadTool(), new FileListTool()));
+            new ToolRegistry(BuiltInTools.all(Path.of(System.getProperty("java.io.tmpdir"), "titan-test-lib")));
 
     @Test
     void describesArgumentsAsClosedJsonSchemaInTheOrderOfTheRecord() {
@@ -109,8 +109,8 @@ class ToolRegistryTest {
 
     @Test
     void refusesTwoToolsOfOneName() {
-        assertThatThrownBy(() -> new ToolRegistry(List.of(new ShellTool(), new ShellTool())))
+        assertThatThrownBy(() -> new ToolRegistry(List.of(new FileReadTool(), new FileReadTool())))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("shell");
+                .hasMessageContaining("file_read");
     }
 }

@@ -3,20 +3,29 @@ package dev.titan.tools.shell;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.tool.EffectClass;
+import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.ToolPlace;
 import dev.titan.contracts.tool.ToolResult;
 import dev.titan.tool.Tool;
 import dev.titan.tool.ToolContext;
 import dev.titan.tool.ToolTrait;
+import dev.titan.tools.shell.policy.CommandPolicy;
+import dev.titan.tools.shell.policy.CommandVerdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Runs a bash command line in the workspace and waits for its end. A repeat with the same effect id attaches to the
- * running command or returns how it ended; nothing runs twice.
+ * running command or returns how it ended; nothing runs twice. Commands the policy forbids are answered, not run.
  */
 public final class ShellTool implements Tool<ShellArguments> {
+
+    private final CommandPolicy policy;
+
+    public ShellTool(CommandPolicy policy) {
+        this.policy = policy;
+    }
 
     @Override
     public String name() {
@@ -62,12 +71,22 @@ public final class ShellTool implements Tool<ShellArguments> {
 
     @Override
     public ToolResult run(ShellArguments arguments, ToolContext context) {
-        ExecCommand command = new ExecCommand(
+        return switch (policy.judge(arguments.command())) {
+            case CommandVerdict.Denied(String rule, String why) ->
+                new ToolResult.Failed(
+                        FailureKind.DENIED,
+                        "The command was not run; the policy '%s' forbids it. %s".formatted(rule, why));
+            case CommandVerdict.Allowed() ->
+                ExecRendering.of(context.workspace().exec(context.effect(), command(arguments), context.viewers()));
+        };
+    }
+
+    private static ExecCommand command(ShellArguments arguments) {
+        return new ExecCommand(
                 List.of("/bin/bash", "-c", arguments.command()),
                 arguments.workdir() == null ? Workspace.ROOT : arguments.workdir(),
                 arguments.env() == null ? Map.of() : arguments.env(),
                 arguments.timeout(),
                 "");
-        return ExecRendering.of(context.workspace().exec(context.effect(), command, context.viewers()));
     }
 }

@@ -1,0 +1,93 @@
+package dev.titan.tools.shell.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.titan.contracts.json.TitanJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Both error rates over a corpus of dangerous commands and their harmless look-alikes. The corpus is not part of the
+ * repository: {@code -Dtitan.corpora=<directory>} says where it is.
+ */
+class DangerousCommandsTest {
+
+    private static final Path CORPUS = Path.of(System.getProperty("titan.corpora", "/work/shared/corpora"))
+            .resolve("dangerous-commands/commands.jsonl");
+
+    record Line(String id, String command, String verdict, String kind) {}
+
+    /** How many of a kind there are and which were judged wrongly. */
+    record Score(List<Line> all, List<Line> wrong) {}
+
+    private static final CommandPolicy POLICY = TestPolicy.create();
+
+    @BeforeAll
+    static void requireCorpus() {
+        assumeTrue(Files.exists(CORPUS), "SKIPPED: no corpus of commands at " + CORPUS);
+    }
+
+    @Test
+    void letsNothingDangerousThroughAndStopsNothingOrdinary() throws IOException {
+        Map<String, Score> table = table(line -> line);
+
+        print("as written", table);
+        assertThat(wrong(table)).isEmpty();
+    }
+
+    @Test
+    void judgesTheSameInsideBashAndInsideAHereDocument() throws IOException {
+        Map<String, Score> quoted = table(command -> "bash -c '" + command.replace("'", "'\\''") + "'");
+        Map<String, Score> document = table(command -> "bash <<'END_OF_SCRIPT'\n" + command + "\nEND_OF_SCRIPT\n");
+
+        print("in bash -c", quoted);
+        print("in a here-document", document);
+        assertThat(wrong(quoted)).isEmpty();
+        assertThat(wrong(document)).isEmpty();
+    }
+
+    private static Map<String, Score> table(UnaryOperator<String> wrapping) throws IOException {
+        Map<String, Score> table = new TreeMap<>();
+        for (String json : Files.readAllLines(CORPUS)) {
+            Line line = TitanJson.mapper().readValue(json, Line.class);
+            // The corpus calls the workspace /workspace; here it is /work.
+            String command = wrapping.apply(line.command().replace("/workspace", "/work"));
+            boolean allowed = POLICY.judge(command) instanceof CommandVerdict.Allowed;
+            Score score = table.computeIfAbsent(
+                    line.verdict() + " " + line.kind(), kind -> new Score(new ArrayList<>(), new ArrayList<>()));
+            score.all().add(line);
+            if (allowed != line.verdict().equals("allow")) {
+                score.wrong().add(line);
+            }
+        }
+        return table;
+    }
+
+    private static List<String> wrong(Map<String, Score> table) {
+        return table.values().stream()
+                .flatMap(score -> score.wrong().stream())
+                .map(line -> "%s %s/%s: %s".formatted(line.id(), line.verdict(), line.kind(), line.command()))
+                .toList();
+    }
+
+    private static void print(String title, Map<String, Score> table) {
+        System.out.printf(Locale.ROOT, "%n%-34s %6s %6s %7s   (%s)%n", "kind", "lines", "wrong", "rate", title);
+        table.forEach((kind, score) -> System.out.printf(
+                Locale.ROOT,
+                "%-34s %6d %6d %6.1f%%%n",
+                kind,
+                score.all().size(),
+                score.wrong().size(),
+                100.0 * score.wrong().size() / score.all().size()));
+    }
+}

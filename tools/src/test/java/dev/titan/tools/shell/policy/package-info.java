@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.tools.shell.policy;
+
+import org.jspecify.annotations.NullMarked;
