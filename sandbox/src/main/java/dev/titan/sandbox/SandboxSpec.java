@@ -1,0 +1,25 @@
+package dev.titan.sandbox;
+
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.task.TaskId;
+
+/**
+ * The sandbox that is wanted.
+ *
+ * @param id derived from the task, so that a repeated create adopts
+ * @param task the task it is for
+ * @param limits what it may use
+ * @param life how long it lives unattended
+ */
+public record SandboxSpec(SandboxId id, TaskId task, SandboxLimits limits, SandboxLife life) {
+
+    /** Returns the id of a task's sandbox: {@code sbx-} and the task's UUID. */
+    public static SandboxId idFor(TaskId task) {
+        return new SandboxId("sbx-" + task.value().substring("task-".length()));
+    }
+
+    /** Returns a task's sandbox of the standard shape. */
+    public static SandboxSpec standard(TaskId task) {
+        return new SandboxSpec(idFor(task), task, SandboxLimits.STANDARD, SandboxLife.STANDARD);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.titan.sandbox.directory;
+
+import dev.titan.sandbox.SandboxShape;
+import java.nio.file.Path;
+
+/**
+ * The place of one sandbox on its host. Its name tells nothing, for it can be read inside the sandbox.
+ *
+ * @param path the directory; Titan's alone
+ */
+public record SandboxDirectory(Path path) {
+
+    /** Returns the file that holds the {@link SandboxRecord}. */
+    public Path record() {
+        return path.resolve("sandbox.json");
+    }
+
+    /** Returns the directory that is mounted into the sandbox, where it can write: nothing else is kept in it. */
+    public Path socketDirectory() {
+        return path.resolve("s");
+    }
+
+    /** Returns where the daemon's socket appears. */
+    public Path socket() {
+        return socketDirectory().resolve(SandboxShape.SOCKET_NAME);
+    }
+}

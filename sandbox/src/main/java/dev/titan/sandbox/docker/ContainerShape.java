@@ -1,0 +1,81 @@
+package dev.titan.sandbox.docker;
+
+import static dev.titan.sandbox.SandboxShape.UID;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Ulimit;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.SandboxLimits;
+import dev.titan.sandbox.SandboxShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** What locks a container: everything off that a command does not need, every resource bounded. */
+final class ContainerShape {
+
+    private static final long NANOS_PER_CPU = 1_000_000_000L;
+
+    /** Half of the engine's standard weight: under contention the host's own services go first. */
+    private static final int CPU_SHARES = 512;
+
+    /** Commands die before the host's own processes when memory runs out. */
+    private static final int OOM_SCORE = 500;
+
+    /** Enough for a large dependency tree; without a bound, empty files would eat the host's memory. */
+    private static final int WORK_FILES_MAX = 200_000;
+
+    private ContainerShape() {}
+
+    /**
+     * Returns the shape. The engine's own seccomp profile applies until ours is pinned.
+     *
+     * @param daemon the daemon's directory on the host
+     * @param sockets the directory on the host where the daemon puts its socket
+     * @param cpusOfHost processors of the engine, above which it refuses a limit
+     */
+    static HostConfig of(SandboxLimits limits, Path daemon, Path sockets, int cpusOfHost) {
+        return new HostConfig()
+                .withNetworkMode("none")
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withReadonlyRootfs(true)
+                .withTmpFs(Map.of(
+                        Workspace.ROOT,
+                        "rw,exec,nosuid,nodev,size=%d,nr_inodes=%d,uid=%d,gid=%d,mode=0700"
+                                .formatted(limits.workBytes(), WORK_FILES_MAX, UID, UID),
+                        "/tmp",
+                        "rw,noexec,nosuid,nodev,size=%d,mode=1777".formatted(limits.tmpBytes())))
+                .withMemory(limits.memoryBytes())
+                .withMemorySwap(limits.memoryBytes())
+                .withNanoCPUs((long) (Math.min(limits.cpus(), cpusOfHost) * NANOS_PER_CPU))
+                .withCpuShares(CPU_SHARES)
+                .withPidsLimit((long) limits.processesMax())
+                .withUlimits(List.of(
+                        new Ulimit("nofile", (long) limits.openFilesMax(), (long) limits.openFilesMax()),
+                        new Ulimit("core", 0L, 0L)))
+                .withInit(true)
+                .withIpcMode("private")
+                .withCgroupnsMode("private")
+                .withOomScoreAdj(OOM_SCORE)
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
+                .withRestartPolicy(RestartPolicy.noRestart())
+                .withAutoRemove(true)
+                .withMounts(List.of(
+                        bind(daemon, SandboxShape.DAEMON_DIRECTORY).withReadOnly(true),
+                        bind(sockets, SandboxShape.SOCKET_DIRECTORY)));
+    }
+
+    /** A mount and not a "bind": the engine would silently make a missing source, as root. */
+    private static Mount bind(Path source, String target) {
+        return new Mount()
+                .withType(MountType.BIND)
+                .withSource(source.toString())
+                .withTarget(target);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.titan.sandbox.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.HostConfig;
+import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.SandboxShape;
+import dev.titan.sandbox.SandboxSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The containers of this host's sandboxes, named after them. */
+final class SandboxContainers {
+
+    /** The engine removes a container in 0.1 s, under load in seconds. */
+    private static final Duration REMOVAL_MAX = Duration.ofSeconds(20);
+
+    private static final Duration REMOVAL_POLL = Duration.ofMillis(20);
+
+    /** A name is taken by a container that is there, or that is going: then the next try finds it free. */
+    private static final int TRIES = 3;
+
+    private final DockerEngine engine;
+    private final HostId host;
+
+    SandboxContainers(DockerEngine engine, HostId host) {
+        this.engine = engine;
+        this.host = host;
+    }
+
+    /** How a sandbox came to have a running container. */
+    sealed interface Running {
+
+        /**
+         * This call started it.
+         *
+         * @param output what it prints while it starts
+         */
+        record Started(StartupOutput output) implements Running {}
+
+        /** It ran before. */
+        record Adopted() implements Running {}
+    }
+
+    /**
+     * Makes sure that the sandbox has a running container. Two callers at once agree on one: its name is the lock.
+     *
+     * @throws NotFoundException when the image is not there
+     */
+    Running require(SandboxSpec spec, String image, HostConfig shape) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                engine.ask(docker -> create(docker, spec, image, shape).exec());
+                return start(spec.id());
+            } catch (ConflictException taken) {
+                Optional<ContainerState> state = inspect(spec.id()).map(InspectContainerResponse::getState);
+                if (state.isPresent() && Boolean.TRUE.equals(state.get().getRunning())) {
+                    return new Running.Adopted();
+                }
+                if (state.isPresent() && "created".equals(state.get().getStatus())) {
+                    return start(spec.id());
+                }
+                remove(spec.id());
+            }
+        }
+        throw new SandboxException.Unavailable("the name of sandbox %s stays taken".formatted(spec.id()));
+    }
+
+    /** Returns why a sandbox's container is gone; empty while it runs or is about to. */
+    Optional<String> goneBecause(SandboxId id) {
+        Optional<InspectContainerResponse> container = inspect(id);
+        if (container.isEmpty()) {
+            return Optional.of("its container is gone");
+        }
+        ContainerState state = container.get().getState();
+        boolean alive = Boolean.TRUE.equals(state.getRunning()) || "created".equals(state.getStatus());
+        return alive
+                ? Optional.empty()
+                : Optional.of("its container has ended with exit code %s%s"
+                        .formatted(
+                                state.getExitCodeLong(),
+                                Boolean.TRUE.equals(state.getOOMKilled()) ? ", out of memory" : ""));
+    }
+
+    /** Removes a sandbox's container and returns when it is gone; harmless when there is none. */
+    void remove(SandboxId id) {
+        if (inspect(id).isEmpty()) {
+            return;
+        }
+        try {
+            engine.ask(docker -> docker.removeContainerCmd(id.value())
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+        } catch (NotFoundException | ConflictException going) {
+            // It is gone, or the engine is removing it already.
+        }
+        long giveUp = System.nanoTime() + REMOVAL_MAX.toNanos();
+        while (inspect(id).isPresent()) {
+            if (System.nanoTime() - giveUp >= 0 || Thread.currentThread().isInterrupted()) {
+                throw new SandboxException.Unavailable("the engine does not finish removing sandbox " + id);
+            }
+            LockSupport.parkNanos(REMOVAL_POLL.toNanos());
+        }
+    }
+
+    /** Returns the sandboxes of this host that have a container in whatever state. */
+    List<SandboxId> list() {
+        return engine
+                .ask(docker -> docker.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(SandboxLabels.ofHost(host))
+                        .exec())
+                .stream()
+                .map(container -> container.getLabels().get(SandboxLabels.SANDBOX))
+                .map(SandboxId::new)
+                .toList();
+    }
+
+    private CreateContainerCmd create(DockerClient docker, SandboxSpec spec, String image, HostConfig shape) {
+        List<String> command = SandboxShape.daemonCommand(spec);
+        return docker.createContainerCmd(image)
+                .withName(spec.id().value())
+                .withHostName(SandboxShape.HOST_NAME)
+                .withUser("%d:%d".formatted(SandboxShape.UID, SandboxShape.UID))
+                .withWorkingDir(Workspace.ROOT)
+                .withEnv(SandboxShape.ENVIRONMENT.entrySet().stream()
+                        .map(Map.Entry::toString)
+                        .toList())
+                .withEntrypoint(command.getFirst())
+                .withCmd(command.subList(1, command.size()))
+                .withLabels(SandboxLabels.of(spec, host, Instant.now()))
+                .withHostConfig(shape);
+    }
+
+    private Running start(SandboxId id) {
+        StartupOutput output = engine.ask(docker -> docker.attachContainerCmd(id.value())
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(new StartupOutput()));
+        try {
+            output.awaitStarted();
+            engine.ask(docker -> docker.startContainerCmd(id.value()).exec());
+            return new Running.Started(output);
+        } catch (NotModifiedException running) {
+            return new Running.Adopted();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxException.Unavailable("interrupted while starting sandbox " + id, e);
+        } catch (DockerException e) {
+            throw new SandboxException.Refused(
+                    "the container of sandbox %s does not start: %s".formatted(id, e.getMessage()));
+        }
+    }
+
+    /** Looks at a sandbox's container; one of that name that is not ours is refused rather than touched. */
+    private Optional<InspectContainerResponse> inspect(SandboxId id) {
+        try {
+            InspectContainerResponse container =
+                    engine.ask(docker -> docker.inspectContainerCmd(id.value()).exec());
+            @Nullable Map<String, String> labels = container.getConfig().getLabels();
+            if (labels == null || !host.value().equals(labels.get(SandboxLabels.INSTANCE))) {
+                throw new SandboxException.Refused(
+                        "a container named %s exists that this Titan has not made".formatted(id));
+            }
+            return Optional.of(container);
+        } catch (NotFoundException absent) {
+            return Optional.empty();
+        }
+    }
+}

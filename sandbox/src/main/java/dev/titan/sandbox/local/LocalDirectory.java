@@ -1,0 +1,37 @@
+package dev.titan.sandbox.local;
+
+import dev.titan.sandbox.directory.SandboxDirectory;
+import java.nio.file.Path;
+
+/**
+ * What the place of a local sandbox holds beside its socket.
+ *
+ * @param place the sandbox's place
+ */
+record LocalDirectory(SandboxDirectory place) {
+
+    /** Returns the workspace, a real directory: it is there for as long as the sandbox's place is. */
+    Path work() {
+        return place.path().resolve("work");
+    }
+
+    /** Returns the few files of {@code /etc} that a sandbox has of its own. */
+    Path etc() {
+        return place.path().resolve("etc");
+    }
+
+    /** Returns the file in which the {@link Anchor} says which process it is. */
+    Path anchor() {
+        return place.path().resolve("anchor");
+    }
+
+    /** Returns the file in which bubblewrap says which processes it made. */
+    Path info() {
+        return place.path().resolve("info.json");
+    }
+
+    /** Returns what bubblewrap and the daemon print. */
+    Path log() {
+        return place.path().resolve("daemon.log");
+    }
+}

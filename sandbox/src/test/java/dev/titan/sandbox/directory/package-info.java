@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.local;
+
+import org.jspecify.annotations.NullMarked;
