@@ -1,0 +1,103 @@
+package dev.titan.api.task;
+
+import dev.titan.api.problem.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The names a body may use. A name nobody knows is an error, since silence would let a typing error change what a task
+ * does; a name that is planned and not built yet is one as well, and says so.
+ */
+final class TaskFields {
+
+    private static final Set<String> KNOWN =
+            Set.of("goal", "context", "model", "tools", "budget", "success_criteria", "metadata", "network_policy");
+
+    private static final Map<String, String> LATER = Map.of(
+            "autonomy", "is not supported yet; every tool runs without asking. Leave it out",
+            "sandbox", "is not supported yet; every task gets the server's own kind of sandbox. Leave it out",
+            "webhook", "is not supported yet; follow GET /v1/tasks/{id}/events or the stream. Leave it out",
+            "secrets", "is not supported yet; leave it out");
+
+    private static final Set<String> BUDGETS = Set.of("max_steps", "max_corrections");
+
+    private static final Set<String> LATER_BUDGETS =
+            Set.of("max_usd", "max_tokens", "max_seconds", "max_model_calls", "max_tool_calls");
+
+    private static final String NETWORK = "network_policy";
+    private static final String ISOLATED = "isolated";
+
+    private TaskFields() {}
+
+    /** Finds names that cannot be honoured and removes what says nothing beyond the default. */
+    static List<FieldError> check(ObjectNode body) {
+        List<FieldError> errors = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : List.copyOf(body.properties())) {
+            String name = field.getKey();
+            if (LATER.containsKey(name)) {
+                if (!field.getValue().isNull()) {
+                    errors.add(new FieldError(name, LATER.getOrDefault(name, "")));
+                }
+                body.remove(name);
+            } else if (!KNOWN.contains(name)) {
+                errors.add(new FieldError(name, "is not known; known are " + String.join(", ", new TreeSet<>(KNOWN))));
+                body.remove(name);
+            }
+        }
+        checkNetwork(body, errors);
+        if (body.get("budget") instanceof ObjectNode budget) {
+            checkBudget(budget, errors);
+        }
+        checkCriteria(body, errors);
+        return errors;
+    }
+
+    private static void checkNetwork(ObjectNode body, List<FieldError> errors) {
+        JsonNode policy = body.get(NETWORK);
+        if (policy != null
+                && !policy.isNull()
+                && !(policy.isString() && policy.stringValue().equals(ISOLATED))) {
+            errors.add(new FieldError(NETWORK, "must be \"isolated\": other policies are not supported yet"));
+        }
+        body.remove(NETWORK);
+    }
+
+    private static void checkBudget(ObjectNode budget, List<FieldError> errors) {
+        for (Map.Entry<String, JsonNode> field : List.copyOf(budget.properties())) {
+            String name = field.getKey();
+            if (BUDGETS.contains(name)) {
+                continue;
+            }
+            if (!LATER_BUDGETS.contains(name)) {
+                errors.add(new FieldError("budget." + name, "is not known; known are max_corrections, max_steps"));
+            } else if (!field.getValue().isNull()) {
+                errors.add(new FieldError(
+                        "budget." + name, "is not supported yet; supported are max_corrections, max_steps"));
+            }
+            budget.remove(name);
+        }
+    }
+
+    private static void checkCriteria(ObjectNode body, List<FieldError> errors) {
+        JsonNode criteria = body.get("success_criteria");
+        if (criteria == null || !criteria.isArray()) {
+            return;
+        }
+        for (int i = 0; i < criteria.size(); i++) {
+            if (criteria.get(i) instanceof ObjectNode criterion) {
+                for (String name : List.copyOf(criterion.propertyNames())) {
+                    if (!name.equals("says") && !name.equals("command")) {
+                        errors.add(new FieldError(
+                                "success_criteria[%d].%s".formatted(i, name), "is not known; known are command, says"));
+                        criterion.remove(name);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks over HTTP: create, see, list, cancel. */
+@NullMarked
+package dev.titan.api.task;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.titan.api;
+
+import dev.titan.api.task.ToolNames;
+import dev.titan.store.StoreConfiguration;
+import java.util.Set;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The API alone. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({StoreConfiguration.class, ApiConfiguration.class})
+class TestApiApplication {
+
+    @Bean
+    ToolNames toolNames() {
+        return () -> Set.of("shell", "file_read", "file_write");
+    }
+
+    @Bean
+    TestTemporal testTemporal() {
+        return new TestTemporal();
+    }
+}
