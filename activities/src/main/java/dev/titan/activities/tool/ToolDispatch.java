@@ -1,12 +1,13 @@
 package dev.titan.activities.tool;
 
+import dev.titan.activities.heartbeat.Detaching;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolResult;
 import io.temporal.client.ActivityCanceledException;
-import io.temporal.client.ActivityCompletionException;
+import java.util.List;
 
 /**
  * One tool call from its request to its report, whatever attempt this is: resolve, claim, run, record. A user's cancel
@@ -31,7 +32,8 @@ public final class ToolDispatch {
             case EffectJournal.Begin.Done(ToolResult result) -> report(result);
             case EffectJournal.Begin.Unknown(EffectJournal.Attempt attempt) -> unknown(call, attempt);
             case EffectJournal.Begin.Run(EffectJournal.Attempt attempt) -> {
-                CallContext context = new CallContext(attempt, workspaces, request.sandbox(), interruption);
+                CallContext context = new CallContext(
+                        attempt, workspaces, request.sandbox(), () -> Detaching.check(interruption::check));
                 yield run(call, attempt, context, interruption);
             }
         };
@@ -58,24 +60,11 @@ public final class ToolDispatch {
         ToolResult result = new ToolResult.Failed(
                 FailureKind.OUTCOME_UNKNOWN,
                 "A crash hides whether this call took effect, and it was not repeated. Find out whether it did before calling it again.");
-        attempt.complete(call.call().tool(), result, java.util.List.of());
+        attempt.complete(call.call().tool(), result, List.of());
         return report(result);
     }
 
     private static ToolCallReport report(ToolResult result) {
         return new ToolCallReport(EffectJournal.failure(result).orElse(null), ShortHash.of(result.text()));
-    }
-
-    /** Tells a worker's end, which leaves the command running, from a user's cancel, which ends it. */
-    static Interruption detaching(Interruption interruption) {
-        return () -> {
-            try {
-                interruption.check();
-            } catch (ActivityCanceledException cancelled) {
-                throw cancelled;
-            } catch (ActivityCompletionException ending) {
-                throw new Workspace.Detached(ending);
-            }
-        };
     }
 }

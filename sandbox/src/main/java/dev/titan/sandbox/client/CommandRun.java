@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One command from its start, or from attaching to it, to its end. An interrupt, which is how a worker shuts down, leaves
- * the command running for the next attempt to attach to; only its listener can give it up.
+ * One command from its start, or from attaching to it, to its end. An interrupt, which is how a worker shuts down, and a
+ * listener that is {@link Workspace.Detached} leave the command running for the next attempt to attach to; only another
+ * exception of its listener gives it up.
  */
 final class CommandRun {
 
@@ -132,6 +133,8 @@ final class CommandRun {
     private void tell(ExecState state) {
         try {
             output.onOutput(state.chunk());
+        } catch (Workspace.Detached leaving) {
+            throw leaving;
         } catch (RuntimeException | Error givenUp) {
             try {
                 kill();

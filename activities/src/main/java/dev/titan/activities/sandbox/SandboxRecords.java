@@ -1,0 +1,23 @@
+package dev.titan.activities.sandbox;
+
+import dev.titan.store.artifact.ArtifactRepository;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.task.TaskRepository;
+
+/**
+ * Where the life of sandboxes is written down.
+ *
+ * @param tasks what was asked, with the files to begin with
+ * @param events what viewers are told
+ * @param sandboxes which sandboxes there are
+ * @param artifacts what tasks leave behind
+ * @param ledger remembers what a workspace held in the beginning
+ */
+public record SandboxRecords(
+        TaskRepository tasks,
+        EventLog events,
+        SandboxRegistry sandboxes,
+        ArtifactRepository artifacts,
+        EffectLedger ledger) {}
