@@ -23,7 +23,7 @@ import tools.jackson.databind.type.LogicalType;
  * Reads arguments strictly into a tool's record: nothing is converted, guessed or ignored, and every problem is named
  * with its field, so that a model can mend them all at once.
  */
-final class ArgumentReader {
+public final class ArgumentReader {
 
     private static final JsonMapper STRICT = strict();
 
@@ -32,7 +32,8 @@ final class ArgumentReader {
 
     private ArgumentReader() {}
 
-    static <A extends Record> ReadArguments<A> read(Class<A> type, Map<String, Object> arguments) {
+    /** Returns the record, or every problem with its field. */
+    public static <A extends Record> ReadArguments<A> read(Class<A> type, Map<String, Object> arguments) {
         RecordComponent[] components = type.getRecordComponents();
         List<String> problems = new ArrayList<>();
         Map<String, Object> rest = new HashMap<>(arguments);

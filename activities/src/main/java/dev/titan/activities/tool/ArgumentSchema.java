@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The JSON Schema of an arguments record: snake_case names in the order of the components, described by
  * {@link JsonPropertyDescription}, optional where the component is {@link Nullable}, closed against other properties.
  */
-final class ArgumentSchema {
+public final class ArgumentSchema {
 
     /** The same strategy as {@link dev.titan.contracts.json.TitanJson}. */
     private static final SnakeCase SNAKE_CASE = new SnakeCase();
@@ -27,7 +27,8 @@ final class ArgumentSchema {
 
     private ArgumentSchema() {}
 
-    static ObjectNode of(Class<? extends Record> arguments) {
+    /** Returns the schema (2020-12). */
+    public static ObjectNode of(Class<? extends Record> arguments) {
         synchronized (GENERATOR) { // the library does not promise thread-safety
             ObjectNode schema = GENERATOR.generateSchema(arguments);
             // The library repeats a map's description on the values of the map.

@@ -1,7 +1,6 @@
 package dev.titan.activities.tool;
 
 import dev.titan.contracts.chat.Message;
-import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.task.SuccessCriterion;
@@ -16,12 +15,9 @@ import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
 import dev.titan.tool.Tool;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Finds the arguments of a call where they are stored and reads them for the tool: Temporal's history never carries
@@ -34,8 +30,6 @@ public final class CallResolver {
 
     /** A check may run a test suite; longer work belongs into a step. */
     private static final int CHECK_TIMEOUT_S = 120;
-
-    private static final TypeReference<Map<String, Object>> ARGUMENTS = new TypeReference<>() {};
 
     private final ToolRegistry tools;
     private final TaskRepository tasks;
@@ -82,7 +76,7 @@ public final class CallResolver {
                 .flatMap(reply -> reply.calls().stream().skip(effect.call()).limit(1))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the transcript has no call for " + effect));
-        Optional<Map<String, Object>> arguments = parsed(call.arguments());
+        Optional<Map<String, Object>> arguments = AskedArguments.parse(call.arguments());
         return arguments.isPresent()
                 ? fitted(new ToolCall(call.tool(), arguments.get()), allowed)
                 : new ResolvedCall.Refused(
@@ -101,19 +95,6 @@ public final class CallResolver {
                 .map(found -> new ToolCall(SHELL, Map.of("command", found.command(), "timeout_s", CHECK_TIMEOUT_S)))
                 .orElseThrow(() ->
                         new IllegalStateException("the request of %s has no check %d".formatted(effect.task(), check)));
-    }
-
-    private static Optional<Map<String, Object>> parsed(String json) {
-        if (json.isBlank()) {
-            return Optional.of(Map.of());
-        }
-        try {
-            Map<String, Object> arguments = new HashMap<>(TitanJson.mapper().readValue(json, ARGUMENTS));
-            arguments.values().removeIf(Objects::isNull); // null is how some models leave an argument out
-            return Optional.of(arguments);
-        } catch (JacksonException | NullPointerException notAnObject) {
-            return Optional.empty();
-        }
     }
 
     private static ResolvedCall fitted(ToolCall call, ToolRegistry allowed) {

@@ -1,7 +1,7 @@
 package dev.titan.activities.tool;
 
 /** What came of reading a call's arguments into the tool's record. */
-sealed interface ReadArguments<A extends Record> {
+public sealed interface ReadArguments<A extends Record> {
 
     /**
      * They fit.

@@ -1,0 +1,104 @@
+package dev.titan.activities.reasoning;
+
+import dev.titan.activities.chat.ChatAnswer;
+import dev.titan.activities.chat.ChatException;
+import dev.titan.activities.chat.ChatQuestion;
+import dev.titan.activities.chat.ModelCatalog;
+import dev.titan.activities.chat.ReplyShape;
+import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Asks a model and stores what was asked, what was answered and what it cost, in one transaction. Thread-safe. */
+final class Dialogue {
+
+    /** The reply and one repair of it; a model that fails twice will fail again. */
+    private static final int REPLIES_MAX = 2;
+
+    private final ModelCatalog models;
+    private final Records records;
+    private final Clock clock;
+
+    Dialogue(ModelCatalog models, Records records, Clock clock) {
+        this.models = models;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    List<Message> known(Topic topic) {
+        return records.transcript().read(topic.task(), topic.conversation());
+    }
+
+    /**
+     * Asks for a JSON object, once repaired when it is none; a stored answer is read again instead.
+     *
+     * @param question is made only when nothing is stored yet
+     * @throws ChatException.ReplyInvalid when the repaired reply is unusable too
+     */
+    <T> T structured(Topic topic, ReplyShape shape, Supplier<String> question, Function<String, Reading<T>> reading) {
+        List<Message> known = known(topic);
+        if (known.isEmpty()) {
+            known = ask(topic, known, topic.opening(question.get()), shape);
+        }
+        while (true) {
+            Message.Reply reply = (Message.Reply) known.getLast();
+            switch (reading.apply(reply.text())) {
+                case Reading.Usable<T>(T value) -> {
+                    return value;
+                }
+                case Reading.Unusable<T>(String reason) -> {
+                    if (replies(known) >= REPLIES_MAX) {
+                        throw new ChatException.ReplyInvalid("%s did not answer as %s has to: %s"
+                                .formatted(reply.model(), topic.prompt().name(), reason));
+                    }
+                    var repair = new Message.Question(
+                            "Your reply cannot be used:\n%s\nSend the whole JSON object again, corrected, and nothing else."
+                                    .formatted(reason));
+                    known = ask(topic, known, List.of(repair), shape);
+                }
+            }
+        }
+    }
+
+    private List<Message> ask(Topic topic, List<Message> known, List<Message> fresh, ReplyShape shape) {
+        List<Message> shown = joined(known, fresh);
+        ChatAnswer answer = models.model(topic.model()).ask(ChatQuestion.structured(shown, shape));
+        store(topic, known.size(), fresh, answer, 0);
+        return known(topic);
+    }
+
+    /** Stores the new messages and the answer, with its cost as an event; a second writer's answer is dropped. */
+    void store(Topic topic, int known, List<Message> fresh, ChatAnswer answer, int turn) {
+        List<Message> added = joined(
+                fresh, List.of(new Message.Reply(turn, answer.text(), answer.calls(), answer.model(), answer.usage())));
+        var usage = new TaskEvent.UsageRecorded(
+                topic.prompt().role(),
+                answer.model(),
+                topic.prompt().name(),
+                answer.usage().inputTokens(),
+                answer.usage().outputTokens(),
+                answer.took());
+        String key = "usage/%s/%d".formatted(topic.conversation(), known);
+        records.events()
+                .append(
+                        topic.task(),
+                        topic.traceId(),
+                        List.of(new PendingEvent(key, clock.instant(), null, null, usage)),
+                        () -> records.transcript().append(topic.task(), topic.conversation(), known, added));
+    }
+
+    private static int replies(List<Message> messages) {
+        return (int) messages.stream().filter(Message.Reply.class::isInstance).count();
+    }
+
+    static List<Message> joined(List<Message> first, List<Message> second) {
+        List<Message> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+}

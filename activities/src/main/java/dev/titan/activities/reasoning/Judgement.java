@@ -1,0 +1,87 @@
+package dev.titan.activities.reasoning;
+
+import dev.titan.activities.chat.ReplyShape;
+import dev.titan.contracts.chat.ReasoningActivity;
+import dev.titan.contracts.chat.ReasoningActivity.JudgeRequest;
+import dev.titan.contracts.review.Verdict;
+import dev.titan.contracts.task.SuccessCriterion;
+import dev.titan.contracts.task.TaskOutcome;
+import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.effect.RecordedEffect;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code judgeTask}: whether the goal is reached. A check that failed decides against it, whatever the model says. */
+final class Judgement {
+
+    private static final ReplyShape SHAPE = Replies.shape("verdict", Replies.Judgement.class);
+
+    private final Records records;
+    private final Dialogue dialogue;
+
+    Judgement(Records records, Dialogue dialogue) {
+        this.records = records;
+        this.dialogue = dialogue;
+    }
+
+    Verdict judge(JudgeRequest request) {
+        TaskRequest asked = records.request(request.task());
+        List<RecordedEffect> checks = request.checks() == 0
+                ? List.of()
+                : records.effects().turn(request.task(), ReasoningActivity.VERIFY, request.checks());
+        Topic topic = new Topic(
+                request.task(), request.traceId(), "verdict/" + request.verdict(), Prompt.JUDGE, asked.model());
+        Replies.Judgement reply = dialogue.structured(
+                topic,
+                SHAPE,
+                () -> question(request, asked, checks),
+                text -> Replies.read(Replies.Judgement.class, text));
+        List<String> failed = failedChecks(asked, checks);
+        if (reply.met() && !failed.isEmpty()) {
+            return new Verdict(false, true, shortened("These checks failed: " + String.join("; ", failed)));
+        }
+        return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()));
+    }
+
+    private static String shortened(String answer) {
+        return Wording.shortened(answer, TaskOutcome.MESSAGE_CHARS_MAX - 60); // room for the note on what is left out
+    }
+
+    private static List<SuccessCriterion.Check> given(TaskRequest asked) {
+        return asked.successCriteria().stream()
+                .filter(SuccessCriterion.Check.class::isInstance)
+                .map(SuccessCriterion.Check.class::cast)
+                .toList();
+    }
+
+    private static List<String> failedChecks(TaskRequest asked, List<RecordedEffect> checks) {
+        List<SuccessCriterion.Check> given = given(asked);
+        return checks.stream()
+                .filter(check -> !(check.result() instanceof ToolResult.Succeeded))
+                .map(check -> given.get(check.id().call()).says())
+                .toList();
+    }
+
+    private String question(JudgeRequest request, TaskRequest asked, List<RecordedEffect> checks) {
+        List<SuccessCriterion.Check> given = given(asked);
+        String results = checks.stream()
+                .map(check ->
+                        Wording.tag("criterion", given.get(check.id().call()).says())
+                                + "\n"
+                                + (check.result() == null
+                                        ? "<check outcome=\"failed\">it did not end</check>"
+                                        : Wording.outcome("check", check.result())))
+                .collect(Collectors.joining("\n"));
+        return String.join(
+                "\n",
+                Wording.goal(asked),
+                records.specs().find(request.task()).map(Wording::spec).orElse(""),
+                records.plans()
+                        .find(request.task(), request.planVersion())
+                        .map(plan -> Wording.earlierSteps(plan, "step"))
+                        .orElse(""),
+                results,
+                Wording.tag("verdict", request.verdict()));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.titan.activities.reasoning;
+
+import dev.titan.activities.chat.ReplyShape;
+import dev.titan.activities.tool.ToolRegistry;
+import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.chat.ReasoningActivity.Correction;
+import dev.titan.contracts.chat.ReasoningActivity.PlanRequest;
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.PlanOutline;
+import dev.titan.contracts.plan.PlanOutline.StepOutline;
+import dev.titan.contracts.plan.PlannedCall;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.tool.ToolCall;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code makePlan}: a plan, or a revised one that keeps what is done. */
+final class Planning {
+
+    private static final ReplyShape SHAPE = Replies.shape("plan", Replies.Planning.class);
+
+    private final Records records;
+    private final Dialogue dialogue;
+    private final ToolRegistry tools;
+    private final Clock clock;
+
+    Planning(Records records, Dialogue dialogue, ToolRegistry tools, Clock clock) {
+        this.records = records;
+        this.dialogue = dialogue;
+        this.tools = tools;
+        this.clock = clock;
+    }
+
+    PlanOutline plan(PlanRequest request) {
+        TaskRequest asked = records.request(request.task());
+        ToolRegistry allowed = tools.restrictedTo(asked.tools());
+        List<Step> kept = kept(request);
+        Topic topic = new Topic(
+                request.task(), request.traceId(), "plan/" + request.version(), Prompt.PLANNER, asked.model());
+        PlanReading reading = new PlanReading(request.version(), kept, allowed);
+        Plan plan = dialogue.structured(topic, SHAPE, () -> question(request, asked, allowed, kept), reading::read);
+        records.plans().save(request.task(), plan);
+        records.events().append(request.task(), request.traceId(), List.of(event(request, plan)));
+        return outline(plan, kept, allowed);
+    }
+
+    private List<Step> kept(PlanRequest request) {
+        return records.plans().find(request.task(), request.version() - 1).stream()
+                .flatMap(before -> before.steps().stream())
+                .filter(step -> request.finished().contains(step.id()))
+                .toList();
+    }
+
+    private String question(PlanRequest request, TaskRequest asked, ToolRegistry allowed, List<Step> kept) {
+        String spec = records.specs().find(request.task()).map(Wording::spec).orElse("");
+        String first = String.join("\n", Wording.tools(allowed.descriptions()), Wording.goal(asked), spec);
+        Correction correction = request.correction();
+        if (correction == null) {
+            return first + "\n" + Wording.tag("plan_version", request.version());
+        }
+        String before = records.plans()
+                .find(request.task(), request.version() - 1)
+                .map(plan -> Wording.earlierSteps(plan, "ended_step"))
+                .orElse("");
+        String done = kept.isEmpty()
+                ? "none"
+                : String.join(", ", kept.stream().map(step -> step.id().value()).toList());
+        return String.join(
+                "\n",
+                first,
+                "The plan has to be revised.",
+                before,
+                Wording.tag("done_and_kept", done),
+                Wording.tag("why", why(request)),
+                Wording.tag("plan_version", request.version()));
+    }
+
+    /** The words of the review or verdict that asked for the correction. */
+    private String why(PlanRequest request) {
+        Correction correction = request.correction();
+        if (correction == null) {
+            return "";
+        }
+        String conversation = correction.step() == null
+                ? "verdict/" + correction.review()
+                : "review/%s/%d".formatted(correction.step(), correction.review());
+        return records.transcript().read(request.task(), conversation).reversed().stream()
+                .filter(Message.Reply.class::isInstance)
+                .map(Message.Reply.class::cast)
+                .findFirst()
+                .map(reply -> Complaint.of(reply.text()))
+                .orElse("The goal is not reached yet.");
+    }
+
+    private PendingEvent event(PlanRequest request, Plan plan) {
+        TaskEvent data = request.correction() == null
+                ? new TaskEvent.PlanGenerated(plan)
+                : new TaskEvent.CorrectionApplied(request.version() - 1, why(request), request.version() - 1, plan);
+        return new PendingEvent("plan/" + request.version(), clock.instant(), null, null, data);
+    }
+
+    private static PlanOutline outline(Plan plan, List<Step> kept, ToolRegistry allowed) {
+        List<StepId> done = kept.stream().map(Step::id).toList();
+        return new PlanOutline(
+                plan.version(),
+                plan.steps().stream()
+                        .filter(step -> !done.contains(step.id()))
+                        .map(step -> new StepOutline(
+                                step.id(),
+                                step.dependsOn(),
+                                Optional.ofNullable(step.call())
+                                        .map(call -> allowed.outline(0, toolCall(call)))
+                                        .orElse(null)))
+                        .toList());
+    }
+
+    private static ToolCall toolCall(PlannedCall call) {
+        return new ToolCall(call.tool(), call.arguments());
+    }
+}

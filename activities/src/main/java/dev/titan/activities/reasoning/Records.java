@@ -1,0 +1,36 @@
+package dev.titan.activities.reasoning;
+
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.task.TaskRequest;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.task.SpecRepository;
+import dev.titan.store.task.TaskRepository;
+import dev.titan.store.transcript.Transcript;
+
+/**
+ * What is known of tasks, as far as reasoning reads and writes it.
+ *
+ * @param tasks what was asked
+ * @param specs what was understood
+ * @param plans what is planned
+ * @param transcript what was said
+ * @param effects what was done
+ * @param events what happened
+ */
+public record Records(
+        TaskRepository tasks,
+        SpecRepository specs,
+        PlanRepository plans,
+        Transcript transcript,
+        EffectLedger effects,
+        EventLog events) {
+
+    /** Returns what was asked; an unknown task is an {@link IllegalArgumentException}. */
+    TaskRequest request(TaskId task) {
+        return tasks.find(task)
+                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task))
+                .request();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.titan.activities.reasoning;
+
+import dev.titan.activities.tool.ToolDescription;
+import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.SuccessCriterion;
+import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.task.TaskSpec;
+import dev.titan.contracts.tool.ToolResult;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How facts are worded in prompts: each in a tag of its own, so that a model can tell them from its orders. */
+final class Wording {
+
+    /** 4,000 tokens at four bytes each: what earlier steps may take of an executor's prompt. */
+    private static final int DIGEST_CHARS_MAX = 16_000;
+
+    /** A step's own share of that. */
+    private static final int RESULT_CHARS_MAX = 1_500;
+
+    /** Evidence for a reviewer: the beginning and the end of an output tell most. */
+    static final int EVIDENCE_CHARS_MAX = 6_000;
+
+    private Wording() {}
+
+    static String tag(String name, Object content) {
+        return "<%1$s>%2$s</%1$s>".formatted(name, content);
+    }
+
+    static String outcome(String name, ToolResult result) {
+        return switch (result) {
+            case ToolResult.Succeeded succeeded ->
+                "<%1$s outcome=\"succeeded\">%2$s</%1$s>"
+                        .formatted(name, shortened(succeeded.text(), EVIDENCE_CHARS_MAX));
+            case ToolResult.Failed failed ->
+                "<%1$s outcome=\"failed\" kind=\"%2$s\">%3$s</%1$s>"
+                        .formatted(name, failed.kind().wire(), shortened(failed.text(), EVIDENCE_CHARS_MAX));
+        };
+    }
+
+    static String goal(TaskRequest request) {
+        String goal = "<goal>\n%s\n</goal>".formatted(request.goal());
+        String context = request.context().isEmpty() ? "" : "\n" + tag("context", request.context());
+        String files = request.files().isEmpty()
+                ? ""
+                : "\n"
+                        + tag(
+                                "files_in_the_workspace",
+                                String.join(", ", request.files().keySet()));
+        return goal + context + files;
+    }
+
+    static String criteria(List<SuccessCriterion> criteria) {
+        return tag(
+                "success_criteria",
+                lines(criteria.stream().map(SuccessCriterion::says).toList()));
+    }
+
+    static String spec(TaskSpec spec) {
+        return String.join(
+                "\n",
+                tag("understood_as", spec.summary()),
+                criteria(spec.successCriteria()),
+                tag("constraints", lines(spec.constraints())),
+                tag("risks", lines(spec.risks())));
+    }
+
+    static String tools(Collection<ToolDescription> tools) {
+        return tag(
+                "tools",
+                tools.stream()
+                        .map(tool -> "\n- %s: %s\n  arguments: %s"
+                                .formatted(tool.name(), tool.description(), tool.parameters()))
+                        .collect(Collectors.joining()));
+    }
+
+    /** The steps that have ended, newest kept when not all fit. */
+    static String earlierSteps(Plan plan, String name) {
+        Deque<String> kept = new ArrayDeque<>();
+        int room = DIGEST_CHARS_MAX;
+        for (Step step : plan.steps().reversed()) {
+            if (step.status() != StepStatus.SUCCEEDED && step.status() != StepStatus.FAILED) {
+                continue;
+            }
+            String text = "<%1$s id=\"%2$s\" outcome=\"%3$s\">%4$s\n%5$s</%1$s>"
+                    .formatted(name, step.id(), step.status().wire(), step.description(), resultOf(step));
+            room -= text.length();
+            if (room < 0) {
+                kept.addFirst("(earlier steps left out)");
+                break;
+            }
+            kept.addFirst(text);
+        }
+        return String.join("\n", kept);
+    }
+
+    private static String resultOf(Step step) {
+        @Nullable String error = step.error();
+        @Nullable String result = step.result();
+        return shortened(error != null ? error : result == null ? "" : result, RESULT_CHARS_MAX);
+    }
+
+    static String lines(Collection<String> sentences) {
+        return sentences.stream().map(sentence -> "\n- " + sentence).collect(Collectors.joining());
+    }
+
+    /** Keeps the beginning and the end. */
+    static String shortened(String text, int charsMax) {
+        if (text.length() <= charsMax) {
+            return text;
+        }
+        int half = charsMax / 2;
+        return "%s\n[… %d characters left out …]\n%s"
+                .formatted(text.substring(0, half), text.length() - 2 * half, text.substring(text.length() - half));
+    }
+}
