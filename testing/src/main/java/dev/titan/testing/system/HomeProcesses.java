@@ -5,19 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The processes that belong to a Titan home, found by its path on their command lines. */
+/** The processes that belong to a Titan home or to a test, found by what their command lines say. */
 public final class HomeProcesses {
 
     private HomeProcesses() {}
 
     /** Returns the processes whose command line contains the home's path and this text. */
     public static List<ProcessHandle> running(Path home, String text) {
+        return mentioning(home.toString()).stream()
+                .filter(process -> commandLine(process).contains(text))
+                .toList();
+    }
+
+    /**
+     * Returns the processes whose command line contains this text, those inside sandboxes included: they are processes
+     * of this machine.
+     */
+    public static List<ProcessHandle> mentioning(String text) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .filter(process -> {
-                    String line = commandLine(process);
-                    return line.contains(home.toString()) && line.contains(text);
-                })
+                .filter(process -> commandLine(process).contains(text))
                 .toList();
     }
 

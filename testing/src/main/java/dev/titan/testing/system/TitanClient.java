@@ -24,13 +24,14 @@ public final class TitanClient {
     private final URI api;
     private final String key;
 
+    /** @param key the API key; empty: none is sent */
     public TitanClient(URI api, String key) {
         this.api = api;
         this.key = key;
     }
 
-    /** An answer: its status and its JSON, which is missing when the body is empty. */
-    public record Answer(int status, JsonNode json) {}
+    /** An answer: its status, its media type and its JSON, which is null when the body is empty. */
+    public record Answer(int status, String mediaType, JsonNode json) {}
 
     /** Posts a task and returns its id; anything but 202 is an {@link IllegalStateException}. */
     public String submit(Map<String, Object> body) {
@@ -65,22 +66,46 @@ public final class TitanClient {
                 .toList();
     }
 
+    /** Returns the content of the task's artifact of that name. */
+    public String artifact(String id, String name) {
+        for (JsonNode artifact : task(id).path("artifacts")) {
+            if (artifact.path("name").asString().equals(name)) {
+                String path = "/v1/tasks/%s/artifacts/%s"
+                        .formatted(id, artifact.path("id").asString());
+                return exchange("GET", path, "", Map.of()).body();
+            }
+        }
+        throw new IllegalStateException("task %s has no artifact %s".formatted(id, name));
+    }
+
     /** Sends any request; the path begins with a slash. */
     public Answer send(String method, String path, String body) {
-        HttpRequest request = HttpRequest.newBuilder(api.resolve(path))
+        return send(method, path, body, Map.of());
+    }
+
+    /** Sends any request with further headers. */
+    public Answer send(String method, String path, String body, Map<String, String> headers) {
+        HttpResponse<String> response = exchange(method, path, body, headers);
+        String text = response.body();
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return new Answer(response.statusCode(), type, TitanJson.mapper().readTree(text.isEmpty() ? "null" : text));
+    }
+
+    private HttpResponse<String> exchange(String method, String path, String body, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(api.resolve(path))
                 .timeout(ANSWER_MAX)
-                .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
                 .method(
                         method,
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                                : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         try {
-            HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
-            String text = response.body();
-            return new Answer(response.statusCode(), TitanJson.mapper().readTree(text.isEmpty() ? "null" : text));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -52,33 +52,38 @@ public final class TitanProcess implements AutoCloseable {
     /** Starts {@code titan up} with further arguments, such as {@code --roles}, and does not wait. */
     public static TitanProcess start(Path home, int port, Map<String, String> environment, List<String> arguments) {
         try {
-            Files.createDirectories(home);
             Path log = home.resolve("titan-%d.out".formatted(port));
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    "-Xmx512m",
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dtitan.test.home=" + home,
-                    "-jar",
-                    jar().toString(),
-                    "up",
-                    "--port",
-                    Integer.toString(port)));
+            List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
             command.addAll(arguments);
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            Map<String, String> settings = new HashMap<>(environment);
-            settings.put("TITAN_HOME", home.toString());
-            builder.environment().keySet().removeIf(TitanProcess::isSetting);
-            builder.environment().putAll(settings);
-            return new TitanProcess(home, log, port, builder.start());
+            return new TitanProcess(home, log, port, launch(home, log, environment, command));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Starts the jar; the home is on its command line, so that {@link HomeProcesses} finds it. */
+    static Process launch(Path home, Path log, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        Files.createDirectories(home);
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dtitan.test.home=" + home,
+                "-jar",
+                jar().toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Map<String, String> settings = new HashMap<>(environment);
+        settings.put("TITAN_HOME", home.toString());
+        builder.environment().keySet().removeIf(TitanProcess::isSetting);
+        builder.environment().putAll(settings);
+        return builder.start();
     }
 
     /** What the developer's own shell says must not reach the process under test. */
@@ -179,16 +184,32 @@ public final class TitanProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Returns whether the process is still there. */
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Asks the process to stop, as an init system does, and returns its exit status. */
+    public int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("titan did not stop within %s:%n%s".formatted(STOP_MAX, output()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while titan stopped", e);
+        }
+    }
+
     /** Asks the process to stop and waits for it; then ends whatever still runs for this home. */
     @Override
     public void close() {
         try {
-            process.destroy();
-            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stop();
+        } catch (IllegalStateException e) {
+            process.destroyForcibly();
         }
         HomeProcesses.kill(home);
     }

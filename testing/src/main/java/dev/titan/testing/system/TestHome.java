@@ -1,0 +1,76 @@
+package dev.titan.testing.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A Titan home of one test, on a short path because sockets lie below it. It shows what is left of the home's sandboxes,
+ * and closing it ends and removes whatever is.
+ *
+ * @param path the directory
+ */
+public record TestHome(Path path) implements AutoCloseable {
+
+    /** Creates an empty one. */
+    public static TestHome create() {
+        try {
+            return new TestHome(Files.createTempDirectory(Path.of("/tmp"), "tt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the ids of the home's containers, running or not; none when the home never had a sandbox host. */
+    public List<String> containers() {
+        Path id = path.resolve("host-id");
+        if (!Files.exists(id)) {
+            return List.of();
+        }
+        try {
+            String label = "label=dev.titan.instance=" + Files.readString(id).strip();
+            return ShellOutput.of("docker", "ps", "--all", "--quiet", "--filter", label)
+                    .lines();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the directories in which sandboxes of this home have their sockets. */
+    public List<Path> sandboxDirectories() {
+        Path run = path.resolve("run");
+        if (!Files.isDirectory(run)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(run)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the file of structured log lines. */
+    public Path log() {
+        return path.resolve("logs").resolve("titan.log");
+    }
+
+    @Override
+    public void close() {
+        HomeProcesses.kill(path);
+        for (String container : containers()) {
+            ShellOutput.of("docker", "rm", "--force", "--volumes", container);
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            for (Path entry : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(entry);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // A process that was killed a moment ago may still be writing; the directory is in /tmp.
+            System.err.printf("%s was not removed: %s%n", path, e.getMessage());
+        }
+    }
+}
