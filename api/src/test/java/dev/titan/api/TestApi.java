@@ -3,6 +3,8 @@ package dev.titan.api;
 import static java.util.Objects.requireNonNull;
 
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.dev.postgres.PostgresAddress;
+import dev.titan.testing.postgres.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,6 +36,7 @@ final class TestApi implements AutoCloseable {
 
     /** Starts an API on a free port of loopback, over a database of its own. */
     static TestApi start(Map<String, Object> settings) {
+        PostgresAddress database = TestPostgres.freshDatabase();
         return new TestApi(new SpringApplicationBuilder(TestApiApplication.class)
                 .properties(Map.of(
                         "server.port",
@@ -43,7 +46,11 @@ final class TestApi implements AutoCloseable {
                         "titan.api.dev-key",
                         true,
                         "spring.datasource.url",
-                        TestPostgres.newDatabase(),
+                        database.jdbcUrl(),
+                        "spring.datasource.username",
+                        database.user(),
+                        "spring.datasource.password",
+                        database.password(),
                         "spring.main.banner-mode",
                         "off"))
                 .properties(settings)

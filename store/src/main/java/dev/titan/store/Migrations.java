@@ -8,10 +8,19 @@ public final class Migrations {
 
     private static final String LOCATION = "classpath:db/migration/titan";
 
+    /** A database that starts together with this process answers within the minute. */
+    private static final int CONNECT_SECONDS_MAX = 60;
+
     private Migrations() {}
 
     /** Brings the schema to the newest version. */
     public static void migrate(DataSource dataSource) {
-        Flyway.configure().dataSource(dataSource).locations(LOCATION).load().migrate();
+        Flyway.configure()
+                .dataSource(dataSource)
+                .connectRetries(CONNECT_SECONDS_MAX)
+                .connectRetriesInterval(1)
+                .locations(LOCATION)
+                .load()
+                .migrate();
     }
 }
