@@ -1,0 +1,48 @@
+package dev.titan.sandboxd;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the daemon is started with.
+ *
+ * @param socket where it listens; at most 107 bytes, a limit of unix sockets
+ * @param root the workspace
+ * @param id the sandbox it serves
+ * @param lease time without a request after which it ends
+ * @param ttl time after which it ends in any case
+ */
+record SandboxdOptions(Path socket, Path root, String id, Duration lease, Duration ttl) {
+
+    static final String USAGE =
+            "usage: titan-sandboxd --socket <path> --root <directory> --id <sandbox id> --lease-ms <n> --ttl-ms <n>";
+
+    private static final Set<String> NAMES = Set.of("--socket", "--root", "--id", "--lease-ms", "--ttl-ms");
+
+    SandboxdOptions {
+        if (!lease.isPositive() || !ttl.isPositive()) {
+            throw new IllegalArgumentException("--lease-ms and --ttl-ms must be positive");
+        }
+    }
+
+    /** Reads the command line; a wrong one is an {@link IllegalArgumentException}. */
+    static SandboxdOptions parse(List<String> arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (int index = 0; index + 1 < arguments.size(); index += 2) {
+            values.put(arguments.get(index), arguments.get(index + 1));
+        }
+        if (arguments.size() != 2 * NAMES.size() || !values.keySet().equals(NAMES)) {
+            throw new IllegalArgumentException(USAGE);
+        }
+        return new SandboxdOptions(
+                Path.of(values.getOrDefault("--socket", "")),
+                Path.of(values.getOrDefault("--root", "")),
+                values.getOrDefault("--id", ""),
+                Duration.ofMillis(Long.parseLong(values.getOrDefault("--lease-ms", ""))),
+                Duration.ofMillis(Long.parseLong(values.getOrDefault("--ttl-ms", ""))));
+    }
+}

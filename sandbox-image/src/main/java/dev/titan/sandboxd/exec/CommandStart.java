@@ -1,0 +1,126 @@
+package dev.titan.sandboxd.exec;
+
+import dev.titan.sandboxd.file.RefusedException;
+import dev.titan.sandboxd.file.Workspace;
+import dev.titan.sandboxd.libc.Descriptor;
+import dev.titan.sandboxd.libc.LibC;
+import dev.titan.sandboxd.libc.OpenFlag;
+import dev.titan.sandboxd.libc.Spawn;
+import dev.titan.sandboxd.protocol.ExecRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Starts commands: checks what was asked for, wires the standard streams, marks the processes, and makes them die before
+ * the daemon when memory runs out.
+ */
+final class CommandStart {
+
+    /** Added to the daemon's own score, so that the kernel picks a command first (proc(5), at most 1000). */
+    private static final int OOM_SCORE_ADDED = 300;
+
+    private static final int OOM_SCORE_MAX = 1000;
+
+    private final Workspace workspace;
+    private final Children children;
+    private final OutputPump pump;
+
+    /** Differs from daemon to daemon, so that on one host no sandbox's sweep can meet another's processes. */
+    private final String markPrefix = UUID.randomUUID() + "/";
+
+    private final int daemon = LibC.pid();
+    private final int oomScore;
+
+    CommandStart(Workspace workspace, Children children, OutputPump pump) throws IOException {
+        this.workspace = workspace;
+        this.children = children;
+        this.pump = pump;
+        int own = Integer.parseInt(
+                Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
+        this.oomScore = Math.min(OOM_SCORE_MAX, own + OOM_SCORE_ADDED);
+    }
+
+    /** Starts a command; when that fails, says so as its end. */
+    void start(Execution execution, ExecRequest request, long number, BooleanSupplier alone) {
+        String mark = markPrefix + number;
+        CommandEnvironment environment = new CommandEnvironment(workspace.root(), request.env(), mark);
+        try (Descriptor workdir = workdir(request.workdir())) {
+            checkWords(request);
+            String program = ProgramSearch.find(request.argv().getFirst(), environment.searchPath());
+            LibC.Pipe pipe = LibC.pipe();
+            int pid;
+            try (Descriptor stdin = stdin(request.stdin());
+                    Descriptor output = pipe.writing()) {
+                pid = children.start(
+                        new Spawn(program, request.argv(), environment.assignments(), workdir, stdin, output),
+                        execution::mainEnded);
+            } catch (IOException e) {
+                pipe.reading().close();
+                throw e;
+            }
+            execution.started(members(pid, mark, alone));
+            pump.watch(pipe.reading(), execution);
+            preferForDeath(pid);
+        } catch (RefusedException e) {
+            execution.notStarted("working directory: " + e.getMessage());
+        } catch (IOException e) {
+            execution.notStarted(
+                    "cannot start '%s': %s".formatted(request.argv().getFirst(), e.getMessage()));
+        }
+    }
+
+    private Descriptor workdir(String path) throws RefusedException {
+        return workspace.open(path.isEmpty() ? "." : path, OpenFlag.PATH | OpenFlag.DIRECTORY, 0);
+    }
+
+    private static void checkWords(ExecRequest request) throws IOException {
+        if (request.argv().stream().anyMatch(word -> word.indexOf('\0') >= 0)) {
+            throw new IOException("an argument has a NUL byte in it");
+        }
+        for (var variable : request.env().entrySet()) {
+            String name = variable.getKey();
+            if (name.isEmpty() || name.indexOf('=') >= 0 || (name + variable.getValue()).indexOf('\0') >= 0) {
+                throw new IOException("no variable can be called '%s' or have such a value".formatted(name));
+            }
+        }
+    }
+
+    /** A file in memory: unlike a pipe it takes all bytes at once, so no thread has to wait for a slow reader. */
+    private static Descriptor stdin(String text) throws IOException {
+        Descriptor stdin = LibC.memoryFile("stdin");
+        if (!text.isEmpty()) {
+            Files.write(stdin.path(), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+        }
+        return stdin;
+    }
+
+    private ProcessMembers members(int pid, String mark, BooleanSupplier alone) {
+        ProcessEntry main =
+                ProcessEntry.of(pid).orElseGet(() -> new ProcessEntry(pid, daemon, pid, true, Long.MAX_VALUE));
+        return new ProcessMembers(
+                daemon,
+                main,
+                "%s=%s\0".formatted(CommandEnvironment.MARK, mark).getBytes(StandardCharsets.UTF_8),
+                "%s=%s".formatted(CommandEnvironment.MARK, markPrefix).getBytes(StandardCharsets.UTF_8),
+                alone);
+    }
+
+    /** Raising the score needs no privilege. Written from outside, some 100 µs after the start, it costs no wrapper. */
+    private void preferForDeath(int pid) {
+        try {
+            Files.writeString(
+                    Path.of("/proc/%d/oom_score_adj".formatted(pid)),
+                    String.format(Locale.ROOT, "%d", oomScore),
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            // It has ended already, so there is nothing to prefer.
+            assert e.getMessage() != null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.titan.sandboxd.exec;
+
+import dev.titan.contracts.sandbox.ExecResult.End;
+import dev.titan.sandboxd.file.Workspace;
+import dev.titan.sandboxd.journal.Journal;
+import dev.titan.sandboxd.libc.LibC;
+import dev.titan.sandboxd.protocol.ExecRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Every command of the sandbox, each started at most once by its key. Thread-safe. */
+public final class Commands {
+
+    /** Commands at once: more than a task runs in parallel, and few enough for their pipes and output. */
+    public static final int RUNNING_MAX = 64;
+
+    private final Journal<Execution> journal = new Journal<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicLong numbers = new AtomicLong();
+    private final CommandStart start;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService killing;
+
+    /**
+     * Begins to watch over children.
+     *
+     * @param workspace where commands run
+     * @param timer for time limits and waiting readers; must not be blocked
+     * @param killing runs the sweeps that end process trees; one thread suffices
+     */
+    public Commands(Workspace workspace, ScheduledExecutorService timer, ExecutorService killing) throws IOException {
+        LibC.adoptOrphans();
+        Children children = new Children();
+        OutputPump pump = new OutputPump();
+        this.start = new CommandStart(workspace, children, pump);
+        this.timer = timer;
+        this.killing = killing;
+        children.begin();
+        pump.begin();
+    }
+
+    /**
+     * Starts a command, or returns the one the journal has under this key.
+     *
+     * @throws RejectedExecutionException when {@link #RUNNING_MAX} commands run; nothing was started then
+     */
+    public Execution startOrAttach(String key, ExecRequest request) {
+        return journal.of(key, () -> begin(key), execution -> start(execution, request));
+    }
+
+    /** Returns the command the journal has under this key. */
+    public Optional<Execution> find(String key) {
+        return journal.find(key);
+    }
+
+    /** Kills a command with all its processes; completes when it is over. */
+    public CompletableFuture<Void> kill(Execution execution) {
+        stop(execution, new End.Killed());
+        return execution.over();
+    }
+
+    /** Kills every process below the daemon. Returns when all have been sent the signal. */
+    public static void killEverything() {
+        int daemon = LibC.pid();
+        TreeKill.kill(table -> Descendants.of(daemon, table));
+    }
+
+    /** Returns how many processes there are below the daemon. */
+    public static int processCount() {
+        return Descendants.of(LibC.pid(), ProcessEntry.all().toList()).size();
+    }
+
+    private Execution begin(String key) {
+        if (running.incrementAndGet() > RUNNING_MAX) {
+            running.decrementAndGet();
+            throw new RejectedExecutionException("%d commands run already".formatted(RUNNING_MAX));
+        }
+        return new Execution(key, timer);
+    }
+
+    private void start(Execution execution, ExecRequest request) {
+        var timeLimit = timer.schedule(
+                () -> stop(execution, new End.TimedOut(Duration.ofMillis(request.timeoutMs()))),
+                request.timeoutMs(),
+                TimeUnit.MILLISECONDS);
+        var _ = execution.over().thenRun(() -> {
+            running.decrementAndGet();
+            timeLimit.cancel(false);
+            journal.trim();
+        });
+        start.start(execution, request, numbers.incrementAndGet(), () -> running.get() <= 1);
+        if (execution.unwanted()) {
+            stop(execution, new End.Killed());
+        }
+    }
+
+    private void stop(Execution execution, End reason) {
+        execution.stopFor(reason).ifPresent(members -> killing.execute(() -> TreeKill.kill(members::in)));
+    }
+}

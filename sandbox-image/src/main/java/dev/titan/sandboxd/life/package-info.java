@@ -1,0 +1,5 @@
+/** How long the daemon may live. */
+@NullMarked
+package dev.titan.sandboxd.life;
+
+import org.jspecify.annotations.NullMarked;
