@@ -1,0 +1,53 @@
+package dev.titan.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Titan's own settings; everything else is Spring Boot's.
+ *
+ * @param home where this host keeps its identity, its sandboxes and, in the embedded default, its data
+ * @param model which model answers
+ * @param sandbox where tools run
+ */
+@ConfigurationProperties("titan")
+public record TitanProperties(
+        Path home, @DefaultValue Model model, @DefaultValue Sandbox sandbox) {
+
+    /**
+     * Which model answers.
+     *
+     * @param name {@code provider/model}; from {@code LLM_MODEL}
+     * @param apiKey from {@code LLM_API_KEY}; absent means the provider's own variable
+     * @param baseUrl from {@code LLM_BASE_URL}; absent means the provider's own address
+     * @param timeout for one answer
+     */
+    public record Model(
+            @Nullable String name,
+            @Nullable String apiKey,
+            @Nullable String baseUrl,
+            @DefaultValue("120s") Duration timeout) {}
+
+    /**
+     * Where tools run.
+     *
+     * @param provider which one
+     * @param image the image of Docker sandboxes; absent means Titan's own, built when it is missing
+     */
+    public record Sandbox(
+            @DefaultValue("auto") Provider provider,
+            @Nullable String image) {}
+
+    /** Which sandboxes are used. */
+    public enum Provider {
+        /** Docker when an engine answers, else bubblewrap. */
+        AUTO,
+        /** Docker or nothing. */
+        DOCKER,
+        /** Bubblewrap or nothing. */
+        LOCAL
+    }
+}

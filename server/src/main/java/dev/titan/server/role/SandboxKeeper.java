@@ -1,0 +1,79 @@
+package dev.titan.server.role;
+
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.sandbox.SandboxLeases;
+import dev.titan.sandbox.SandboxProvider;
+import dev.titan.sandbox.SandboxSpec;
+import dev.titan.store.task.TaskRepository;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Looks after this host's sandboxes: makes their image ahead of the first task, ends those whose tasks are over, and
+ * renews the leases of the others. When this process dies their leases run out and they end by themselves.
+ */
+final class SandboxKeeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxKeeper.class);
+
+    /** Many times within a lease, and soon enough for leftovers to be gone before anybody looks. */
+    private static final Duration ROUND = Duration.ofSeconds(30);
+
+    private final SandboxProvider provider;
+    private final SandboxLeases leases;
+    private final TaskRepository tasks;
+    private @Nullable Thread rounds;
+
+    SandboxKeeper(SandboxProvider provider, SandboxLeases leases, TaskRepository tasks) {
+        this.provider = provider;
+        this.leases = leases;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public synchronized void start() {
+        rounds = Thread.ofVirtual().name("sandbox-keeper").start(this::keep);
+    }
+
+    private void keep() {
+        try {
+            provider.prepare(line -> LOG.info("{}", line));
+        } catch (RuntimeException e) {
+            LOG.warn("Sandboxes are not prepared; the first task will try again: {}", e.getMessage());
+        }
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Set<SandboxId> wanted = tasks.open().stream()
+                        .map(task -> SandboxSpec.idFor(task.id()))
+                        .collect(Collectors.toSet());
+                leases.reclaim(wanted);
+                leases.renewAll();
+            } catch (RuntimeException e) {
+                LOG.warn("A round of the sandbox keeper failed; the next follows: {}", e.getMessage());
+            }
+            try {
+                Thread.sleep(ROUND);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        if (rounds != null) {
+            rounds.interrupt();
+            rounds = null;
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return rounds != null;
+    }
+}

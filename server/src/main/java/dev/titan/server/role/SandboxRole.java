@@ -1,0 +1,110 @@
+package dev.titan.server.role;
+
+import dev.titan.activities.sandbox.SandboxActivityImpl;
+import dev.titan.activities.sandbox.SandboxHost;
+import dev.titan.activities.sandbox.SandboxRecords;
+import dev.titan.activities.tool.ToolDispatchActivity;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.ProviderChoice;
+import dev.titan.sandbox.SandboxLeases;
+import dev.titan.sandbox.SandboxProvider;
+import dev.titan.sandbox.SandboxdDistribution;
+import dev.titan.sandbox.TitanHome;
+import dev.titan.sandbox.docker.DockerSandboxes;
+import dev.titan.sandbox.docker.DockerSettings;
+import dev.titan.sandbox.local.LocalSandboxes;
+import dev.titan.server.TitanProperties;
+import dev.titan.server.temporal.TemporalConfiguration;
+import dev.titan.server.temporal.WorkerSpec;
+import dev.titan.store.artifact.ArtifactRepository;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.task.TaskRepository;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Creates sandboxes on this host and runs every call into them; the only role that touches a container engine. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Role.SANDBOX)
+public class SandboxRole {
+
+    /** Creating a container takes most of a core for a third of a second. */
+    private static final int CREATIONS = 4;
+
+    /** Calls wait for their commands; the commands are bounded by their sandboxes' limits. */
+    private static final int CALLS = 200;
+
+    @Bean
+    TitanHome titanHome(TitanProperties titan) {
+        return new TitanHome(titan.home());
+    }
+
+    @Bean
+    HostId hostId(TitanHome home) {
+        return HostId.of(home);
+    }
+
+    @Bean(destroyMethod = "close")
+    SandboxProvider sandboxProvider(TitanProperties titan, TitanHome home, HostId host) {
+        SandboxdDistribution daemon = new SandboxdDistribution(
+                Optional.ofNullable(System.getProperty(SandboxdDistribution.SETTING))
+                        .map(Path::of),
+                home);
+        DockerSandboxes docker = new DockerSandboxes(
+                new DockerSettings(
+                        Optional.empty(), Optional.ofNullable(titan.sandbox().image())),
+                home,
+                host,
+                daemon);
+        LocalSandboxes local = new LocalSandboxes(home, host, daemon);
+        return ProviderChoice.firstReady(
+                switch (titan.sandbox().provider()) {
+                    case AUTO -> List.of(docker, local);
+                    case DOCKER -> List.of(docker);
+                    case LOCAL -> List.of(local);
+                });
+    }
+
+    @Bean
+    SandboxHost sandboxHost(SandboxProvider provider, HostId host) {
+        return new SandboxHost(provider, host);
+    }
+
+    @Bean
+    SandboxActivityImpl sandboxActivity(
+            SandboxHost host,
+            TaskRepository tasks,
+            EventLog events,
+            SandboxRegistry sandboxes,
+            ArtifactRepository artifacts,
+            EffectLedger ledger) {
+        return new SandboxActivityImpl(host, new SandboxRecords(tasks, events, sandboxes, artifacts, ledger));
+    }
+
+    @Bean
+    WorkerSpec sandboxCreationSpec(SandboxActivityImpl sandboxes) {
+        return new WorkerSpec(
+                SandboxRef.CREATE_QUEUE,
+                TemporalConfiguration.options(CREATIONS),
+                worker -> worker.registerActivitiesImplementations(sandboxes));
+    }
+
+    @Bean
+    WorkerSpec sandboxCallsSpec(SandboxActivityImpl sandboxes, ToolDispatchActivity dispatch, HostId host) {
+        return new WorkerSpec(
+                SandboxRef.CREATE_QUEUE + "@" + host,
+                TemporalConfiguration.options(CALLS),
+                worker -> worker.registerActivitiesImplementations(sandboxes, dispatch));
+    }
+
+    @Bean
+    SandboxKeeper sandboxKeeper(SandboxProvider provider, TaskRepository tasks) {
+        return new SandboxKeeper(provider, new SandboxLeases(provider), tasks);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.titan.server.role;
+
+import dev.titan.activities.tool.CallResolver;
+import dev.titan.activities.tool.EffectJournal;
+import dev.titan.activities.tool.EffectProtection;
+import dev.titan.activities.tool.ToolDispatch;
+import dev.titan.activities.tool.ToolDispatchActivity;
+import dev.titan.activities.tool.ToolRegistry;
+import dev.titan.activities.tool.Workspaces;
+import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.server.TitanProperties;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.task.TaskRepository;
+import dev.titan.store.transcript.Transcript;
+import dev.titan.tool.Tool;
+import dev.titan.tools.file.FileListTool;
+import dev.titan.tools.file.FileReadTool;
+import dev.titan.tools.file.FileWriteTool;
+import dev.titan.tools.shell.ShellTool;
+import dev.titan.tools.shell.policy.BashSyntax;
+import dev.titan.tools.shell.policy.CommandPolicy;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The tools there are, which every role has to know, and their dispatch. Further beans of type Tool join by themselves. */
+@Configuration(proxyBeanMethods = false)
+public class ToolConfiguration {
+
+    @Bean
+    ShellTool shellTool(TitanProperties titan) {
+        return new ShellTool(new CommandPolicy(new BashSyntax(titan.home().resolve("lib"))));
+    }
+
+    @Bean
+    FileReadTool fileReadTool() {
+        return new FileReadTool();
+    }
+
+    @Bean
+    FileWriteTool fileWriteTool() {
+        return new FileWriteTool();
+    }
+
+    @Bean
+    FileListTool fileListTool() {
+        return new FileListTool();
+    }
+
+    @Bean
+    ToolRegistry toolRegistry(List<Tool<?>> tools) {
+        return new ToolRegistry(tools);
+    }
+
+    @Bean
+    CallResolver callResolver(ToolRegistry tools, TaskRepository tasks, PlanRepository plans, Transcript transcript) {
+        return new CallResolver(tools, tasks, plans, transcript);
+    }
+
+    @Bean
+    EffectJournal effectJournal(EventLog events, EffectLedger ledger) {
+        return new EffectJournal(events, ledger, EffectProtection.configured());
+    }
+
+    /** A process without the sandbox role has no workspaces; Temporal never gives it a call that needs one. */
+    @Bean
+    ToolDispatchActivity toolDispatchActivity(
+            CallResolver calls, EffectJournal journal, ObjectProvider<Workspaces> workspaces) {
+        Workspaces here = workspaces.getIfAvailable(() -> sandbox -> {
+            throw new SandboxException.Unavailable(
+                    "this process has no sandbox role, and %s needs it".formatted(sandbox.id()));
+        });
+        return new ToolDispatchActivity(new ToolDispatch(calls, journal, here));
+    }
+}

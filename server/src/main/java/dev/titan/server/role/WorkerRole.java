@@ -1,0 +1,78 @@
+package dev.titan.server.role;
+
+import dev.titan.activities.chat.ModelCatalog;
+import dev.titan.activities.chat.ModelSettings;
+import dev.titan.activities.reasoning.ReasoningActivityImpl;
+import dev.titan.activities.reasoning.Records;
+import dev.titan.activities.record.RecordActivityImpl;
+import dev.titan.activities.tool.ToolDispatchActivity;
+import dev.titan.activities.tool.ToolRegistry;
+import dev.titan.contracts.task.TaskWorkflow;
+import dev.titan.server.TitanProperties;
+import dev.titan.server.starter.TaskStarter;
+import dev.titan.server.starter.WorkflowStarts;
+import dev.titan.server.temporal.TemporalConfiguration;
+import dev.titan.server.temporal.WorkerSpec;
+import dev.titan.store.effect.EffectLedger;
+import dev.titan.store.event.EventFeed;
+import dev.titan.store.event.EventLog;
+import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.task.SpecRepository;
+import dev.titan.store.task.TaskRepository;
+import dev.titan.store.transcript.Transcript;
+import dev.titan.workflows.task.TaskWorkflowImpl;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** Workflows, model calls, recording, and the starter of accepted tasks. */
+@Configuration(proxyBeanMethods = false)
+@Profile(Role.WORKER)
+public class WorkerRole {
+
+    /** Model calls wait most of their time; this many on one process are a busy provider account. */
+    private static final int ACTIVITIES = 200;
+
+    @Bean
+    ModelSettings modelSettings(TitanProperties titan) {
+        TitanProperties.Model model = titan.model();
+        ModelSettings environment = ModelSettings.of(System.getenv());
+        return new ModelSettings(
+                model.name(),
+                model.apiKey(),
+                model.baseUrl(),
+                environment.providerKeys(),
+                model.timeout(),
+                environment.connectTimeout());
+    }
+
+    @Bean
+    Records records(
+            TaskRepository tasks,
+            SpecRepository specs,
+            PlanRepository plans,
+            Transcript transcript,
+            EffectLedger effects,
+            EventLog events) {
+        return new Records(tasks, specs, plans, transcript, effects, events);
+    }
+
+    @Bean
+    WorkerSpec workerSpec(ModelSettings settings, Records records, ToolRegistry tools, ToolDispatchActivity dispatch) {
+        Clock clock = Clock.systemUTC();
+        ReasoningActivityImpl reasoning =
+                new ReasoningActivityImpl(records, new ModelCatalog(settings, clock), tools, clock);
+        RecordActivityImpl recording = new RecordActivityImpl(records.events());
+        return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
+            worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class);
+            worker.registerActivitiesImplementations(reasoning, recording, dispatch);
+        });
+    }
+
+    @Bean
+    TaskStarter taskStarter(TaskRepository tasks, EventFeed feed, WorkflowClient client) {
+        return new TaskStarter(tasks, feed, new WorkflowStarts(client));
+    }
+}

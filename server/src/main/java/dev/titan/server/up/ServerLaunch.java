@@ -1,0 +1,145 @@
+package dev.titan.server.up;
+
+import dev.titan.activities.chat.ModelSettings;
+import dev.titan.dev.EmbeddedStack;
+import dev.titan.dev.EmbeddedStackOptions;
+import dev.titan.dev.postgres.PostgresAddress;
+import dev.titan.dev.temporal.TemporalService;
+import dev.titan.server.ServerApplication;
+import dev.titan.server.role.Role;
+import dev.titan.testing.model.ScriptedModelServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * A running server: the Spring application and, where no database or Temporal is configured, the embedded default below
+ * it. Closing stops the application first and its children after it.
+ */
+public final class ServerLaunch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLaunch.class);
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final URI api;
+
+    private ServerLaunch(URI api) {
+        this.api = api;
+    }
+
+    /**
+     * Starts everything and returns when the application has started; workers and readiness may follow.
+     *
+     * @param options what the command line said
+     * @param environment this process's environment
+     * @param say takes lines for the person at the terminal
+     */
+    public static ServerLaunch start(UpOptions options, Map<String, String> environment, Consumer<String> say) {
+        ServerLaunch launch = new ServerLaunch(URI.create("http://127.0.0.1:" + options.port()));
+        try {
+            launch.begin(options, environment, say);
+            return launch;
+        } catch (RuntimeException e) {
+            launch.close();
+            throw e;
+        }
+    }
+
+    /** Returns where the API answers. */
+    public URI api() {
+        return api;
+    }
+
+    private void begin(UpOptions options, Map<String, String> environment, Consumer<String> say) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("server.port", options.port());
+        Path home = options.home();
+        settings.put("titan.home", home.toString());
+        settings.put(
+                "logging.file.name", home.resolve("logs").resolve("titan.log").toString());
+        settings.put("spring.profiles.active", String.join(",", options.roles()));
+        if (options.roles().contains(Role.WORKER)) {
+            ModelSettings.of(environment)
+                    .usualModel()
+                    .ifPresentOrElse(
+                            model -> say.accept("model     " + model), () -> settings.putAll(startDemoModel(say)));
+        }
+        if (environment.containsKey("DATABASE_URL") && environment.containsKey("TEMPORAL_ADDRESS")) {
+            say.accept("temporal  " + environment.get("TEMPORAL_ADDRESS"));
+        } else {
+            settings.putAll(startEmbedded(environment, say));
+        }
+        ConfigurableApplicationContext application =
+                application(options.roles(), settings).run();
+        running.push(application);
+    }
+
+    /** With neither model nor key there is nobody to ask: the scripted demo answers over the real wire. */
+    private Map<String, Object> startDemoModel(Consumer<String> say) {
+        ScriptedModelServer demo = ScriptedModelServer.demo(0);
+        running.push(demo);
+        say.accept(
+                "model     DEMO: scripted answers, no language model. Set LLM_MODEL and LLM_API_KEY for a real one.");
+        return Map.of(
+                "titan.model.name",
+                "openai/" + ScriptedModelServer.MODEL,
+                "titan.model.api-key",
+                "demo",
+                "titan.model.base-url",
+                demo.baseUrl().toString());
+    }
+
+    private Map<String, Object> startEmbedded(Map<String, String> environment, Consumer<String> say) {
+        EmbeddedStack stack = EmbeddedStack.start(EmbeddedStackOptions.of(environment, say));
+        running.push(stack);
+        stack.announce(api);
+        say.accept(stack.temporal().banner());
+        PostgresAddress database = stack.postgres();
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "spring.datasource.url", database.jdbcUrl(),
+                "spring.datasource.username", database.user(),
+                "spring.datasource.password", database.password(),
+                "spring.temporal.connection.target", stack.temporal().target(),
+                "titan.api.dev-key", "true"));
+        switch (stack.temporal()) {
+            case TemporalService.Persistent persistent ->
+                settings.put("titan.temporal-ui", persistent.ui().toString());
+            case TemporalService.InMemory _ -> {}
+        }
+        return settings;
+    }
+
+    private static SpringApplication application(List<String> roles, Map<String, Object> settings) {
+        SpringApplication application = new SpringApplication(ServerApplication.class);
+        application.setRegisterShutdownHook(false);
+        application.setWebApplicationType(
+                roles.contains(Role.API) ? WebApplicationType.SERVLET : WebApplicationType.NONE);
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("command line", settings)));
+        return application;
+    }
+
+    /** Stops in the reverse order of starting, each part whatever happens to the others. */
+    @Override
+    public void close() {
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the server did not stop in good order", e);
+            }
+        }
+    }
+}
