@@ -128,6 +128,7 @@ public final class EventLog {
                         "keys",
                         Jsonb.write(events.stream().map(PendingEvent::key).toList()))
                 .query((row, number) -> row.getString(1))
+                .list()
                 .stream()
                 .collect(Collectors.toCollection(HashSet::new));
     }

@@ -98,6 +98,7 @@ public final class PlanRepository {
                         StepStatus.of(row.getString("status")),
                         Columns.textOrNull(row, "result"),
                         Columns.textOrNull(row, "error")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Progress::step, Function.identity()));
     }
