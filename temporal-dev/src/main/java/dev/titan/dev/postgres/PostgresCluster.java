@@ -1,6 +1,7 @@
 package dev.titan.dev.postgres;
 
 import dev.titan.dev.EmbeddedStackException;
+import dev.titan.dev.process.LogTail;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,8 +119,12 @@ public record PostgresCluster(Path directory, String password) {
         boolean ended = process.waitFor(INITDB_SECONDS_MAX, TimeUnit.SECONDS);
         if (!ended || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new EmbeddedStackException("PostgreSQL's data directory could not be initialised: %s. See %s."
-                    .formatted(ended ? "exit code " + process.exitValue() : "it took too long", log));
+            throw new EmbeddedStackException(
+                    "PostgreSQL's data directory could not be initialised: %s. The log %s ends with:%n%s"
+                            .formatted(
+                                    ended ? "exit code " + process.exitValue() : "it took too long",
+                                    log,
+                                    LogTail.of(log)));
         }
     }
 }

@@ -40,6 +40,8 @@ final class Launch {
         command.add(spec.fingerprint());
         command.addAll(spec.command());
         ProcessBuilder builder = new ProcessBuilder(command)
+                // Not the parent's, which may be a directory that somebody wants to unmount or delete.
+                .directory(new File("/"))
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));

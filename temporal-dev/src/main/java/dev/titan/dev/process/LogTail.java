@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The last lines of a log file, for a message to a person. */
-final class LogTail {
+public final class LogTail {
 
     /** Fits a terminal below the message itself. */
     private static final int LINES_MAX = 12;
@@ -17,7 +17,8 @@ final class LogTail {
 
     private LogTail() {}
 
-    static String of(Path log) {
+    /** Returns the last lines, or a remark that there are none. */
+    public static String of(Path log) {
         try (FileChannel channel = FileChannel.open(log)) {
             channel.position(Math.max(0, channel.size() - BYTES_MAX));
             ByteBuffer end = ByteBuffer.allocate(BYTES_MAX);
