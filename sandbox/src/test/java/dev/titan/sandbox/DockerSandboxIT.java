@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link SandboxContract} for Docker, which has to run. The engine's own client checks what the provider claims. */
+@Tag("docker")
 class DockerSandboxIT extends SandboxContract {
 
     @Override

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link SandboxContract} for bubblewrap, which has to be installed. */
+@Tag("bubblewrap")
 class LocalSandboxIT extends SandboxContract {
 
     @Override

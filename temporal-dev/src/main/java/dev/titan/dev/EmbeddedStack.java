@@ -165,7 +165,7 @@ public final class EmbeddedStack implements AutoCloseable {
         if (!Files.isDirectory(home.postgres())) {
             options.say().accept("Unpacking PostgreSQL and creating its database in " + home.postgres() + ", once.");
         }
-        PostgresBinaries binaries = PostgresBinaries.unpack(home.postgres());
+        PostgresBinaries binaries = PostgresBinaries.unpack(options.postgresBinaries());
         return new EmbeddedPostgres(binaries, PostgresCluster.in(home.postgres(), binaries), port, Durability.KEPT);
     }
 

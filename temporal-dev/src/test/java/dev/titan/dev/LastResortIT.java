@@ -20,8 +20,13 @@ class LastResortIT {
 
     @Test
     void servesFromMemoryAndSaysSoWhenNoCliCanBeHad() {
-        EmbeddedStackOptions options =
-                new EmbeddedStackOptions(new TitanHome(home), StackPorts.ANY, FetchPolicy.REFUSE, Map.of(), line -> {});
+        EmbeddedStackOptions options = new EmbeddedStackOptions(
+                new TitanHome(home),
+                StackPorts.ANY,
+                home.resolve("postgres"),
+                FetchPolicy.REFUSE,
+                Map.of(),
+                line -> {});
 
         try (EmbeddedStack stack = EmbeddedStack.start(options)) {
             assertThat(stack.temporal()).isInstanceOf(TemporalService.InMemory.class);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.titan.dev.home.StackPorts;
 import dev.titan.dev.home.TitanHome;
+import dev.titan.dev.postgres.PostgresBinaries;
 import dev.titan.dev.temporal.TemporalCli;
 import dev.titan.dev.temporal.TemporalCliFinder;
 import dev.titan.dev.temporal.TemporalCliFinder.FetchPolicy;
@@ -26,7 +27,12 @@ public final class RealTemporal {
                 Map<String, String> environment = new HashMap<>(System.getenv());
                 environment.put(TemporalCliFinder.VARIABLE, found.program().toString());
                 yield new EmbeddedStackOptions(
-                        new TitanHome(home), StackPorts.ANY, FetchPolicy.REFUSE, environment, System.out::println);
+                        new TitanHome(home),
+                        StackPorts.ANY,
+                        PostgresBinaries.shared(),
+                        FetchPolicy.REFUSE,
+                        environment,
+                        System.out::println);
             }
             case TemporalCli.Missing missing -> {
                 if (Boolean.getBoolean("titan.skipMissing")) {

@@ -13,12 +13,14 @@ import dev.titan.store.TestTasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(PostgresExtension.class)
+@Tag("postgres")
 class ArtifactRepositoryIT {
 
     private final StoreDatabase database;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
+@Tag("postgres")
 class ApiKeyRepositoryIT {
 
     private final StoreDatabase database;

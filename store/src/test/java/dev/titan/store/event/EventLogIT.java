@@ -21,11 +21,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.dao.DuplicateKeyException;
 
 @ExtendWith(PostgresExtension.class)
+@Tag("postgres")
 class EventLogIT {
 
     private static final int WRITERS = 8;

@@ -14,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events as the first release wrote them, in {@code stored-events-1.jsonl}: lines are added there, never changed. */
 @ExtendWith(PostgresExtension.class)
+@Tag("postgres")
 class StoredEventsIT {
 
     @Test

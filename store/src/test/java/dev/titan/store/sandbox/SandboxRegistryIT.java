@@ -8,10 +8,12 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
+@Tag("postgres")
 class SandboxRegistryIT {
 
     @Test

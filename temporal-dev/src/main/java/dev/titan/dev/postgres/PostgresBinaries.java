@@ -52,6 +52,11 @@ public record PostgresBinaries(Path directory) {
         return new PostgresBinaries(target);
     }
 
+    /** Returns the directory in which everything this user runs may share the programs, homes and tests alike. */
+    public static Path shared() {
+        return Path.of(System.getProperty("user.home"), ".cache", "titan");
+    }
+
     Path program(String name) {
         return directory.resolve("bin").resolve(name);
     }

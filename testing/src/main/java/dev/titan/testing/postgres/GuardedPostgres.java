@@ -48,8 +48,7 @@ final class GuardedPostgres {
     }
 
     private static PostgresAddress launch() throws IOException, InterruptedException {
-        PostgresBinaries binaries =
-                PostgresBinaries.unpack(Path.of(System.getProperty("user.home"), ".cache", "titan"));
+        PostgresBinaries binaries = PostgresBinaries.unpack(PostgresBinaries.shared());
         Path directory = Files.createTempDirectory("titan-test-postgres-");
         PostgresCluster cluster = PostgresCluster.in(directory, binaries);
         EmbeddedPostgres postgres =

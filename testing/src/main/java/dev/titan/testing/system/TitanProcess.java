@@ -1,5 +1,7 @@
 package dev.titan.testing.system;
 
+import dev.titan.dev.EmbeddedStackOptions;
+import dev.titan.dev.postgres.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -81,6 +83,9 @@ public final class TitanProcess implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         Map<String, String> settings = new HashMap<>(environment);
         settings.put("TITAN_HOME", home.toString());
+        settings.put(
+                EmbeddedStackOptions.POSTGRES_BINARIES,
+                PostgresBinaries.shared().toString());
         builder.environment().keySet().removeIf(TitanProcess::isSetting);
         builder.environment().putAll(settings);
         return builder.start();
