@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * A running server: the Spring application and, where no database or Temporal is configured, the embedded default below
@@ -81,7 +80,7 @@ public final class ServerLaunch implements AutoCloseable {
             settings.putAll(startEmbedded(environment, say));
         }
         ConfigurableApplicationContext application =
-                application(options.roles(), settings).run();
+                application(options.roles()).run(arguments(settings));
         running.push(application);
     }
 
@@ -120,15 +119,19 @@ public final class ServerLaunch implements AutoCloseable {
         return settings;
     }
 
-    private static SpringApplication application(List<String> roles, Map<String, Object> settings) {
+    private static SpringApplication application(List<String> roles) {
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setRegisterShutdownHook(false);
         application.setWebApplicationType(
                 roles.contains(Role.API) ? WebApplicationType.SERVLET : WebApplicationType.NONE);
-        application.addInitializers(context -> context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("command line", settings)));
         return application;
+    }
+
+    /** As arguments the settings are known before logging is set up, and win over every file. */
+    private static String[] arguments(Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--%s=%s".formatted(setting.getKey(), setting.getValue()))
+                .toArray(String[]::new);
     }
 
     /** Stops in the reverse order of starting, each part whatever happens to the others. */
