@@ -13,11 +13,13 @@ final class ConnectionPool implements AutoCloseable {
     private static final int IDLE_MAX = 4;
 
     private final Path socket;
+    private final PeerRule rule;
     private final ArrayBlockingQueue<DaemonConnection> idle = new ArrayBlockingQueue<>(IDLE_MAX);
     private volatile boolean closed;
 
-    ConnectionPool(Path socket) {
+    ConnectionPool(Path socket, PeerRule rule) {
         this.socket = socket;
+        this.rule = rule;
     }
 
     /**
@@ -35,7 +37,7 @@ final class ConnectionPool implements AutoCloseable {
                 discardIdle();
             }
         }
-        return exchange(DaemonConnection.open(socket), request);
+        return exchange(DaemonConnection.open(socket, rule), request);
     }
 
     private HttpReply exchange(DaemonConnection connection, HttpRequest request) throws IOException {

@@ -6,7 +6,6 @@ import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandboxd.protocol.Refusal;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,9 @@ final class DaemonChannel implements AutoCloseable {
     private final ConnectionPool connections;
     private final Liveness liveness;
 
-    DaemonChannel(SandboxId id, Path socket, Liveness liveness) {
+    DaemonChannel(SandboxId id, ConnectionPool connections, Liveness liveness) {
         this.id = id;
-        this.connections = new ConnectionPool(socket);
+        this.connections = connections;
         this.liveness = liveness;
     }
 
@@ -74,7 +73,11 @@ final class DaemonChannel implements AutoCloseable {
     /** Reads the body of a success. */
     <T> T read(HttpReply reply, Class<T> type) {
         try {
-            return TitanJson.mapper().readValue(reply.body(), type);
+            @Nullable T body = TitanJson.mapper().readValue(reply.body(), type);
+            if (body == null) {
+                throw lost("its daemon sent null for a %s".formatted(type.getSimpleName()), null);
+            }
+            return body;
         } catch (JacksonException e) {
             throw lost("its daemon sent no %s".formatted(type.getSimpleName()), e);
         }

@@ -51,8 +51,12 @@ public final class DaemonClient implements Workspace, AutoCloseable {
      * @param liveness asked when the daemon does not answer
      */
     public DaemonClient(SandboxId id, Path socket, Liveness liveness) {
+        this(id, socket, liveness, PeerRule.NOT_ROOT);
+    }
+
+    DaemonClient(SandboxId id, Path socket, Liveness liveness, PeerRule rule) {
         this.id = id;
-        this.channel = new DaemonChannel(id, socket, liveness);
+        this.channel = new DaemonChannel(id, new ConnectionPool(socket, rule), liveness);
     }
 
     @Override

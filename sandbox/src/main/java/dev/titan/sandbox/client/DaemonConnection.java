@@ -12,7 +12,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import jdk.net.ExtendedSocketOptions;
@@ -40,19 +39,18 @@ final class DaemonConnection implements AutoCloseable {
      * Connects. The sandbox can write to the socket's directory until that is sealed, so a symlink is not followed, and a
      * server that runs as root is not the daemon: it could be an engine's socket that was put in its place.
      */
-    static DaemonConnection open(Path socket) throws IOException {
+    static DaemonConnection open(Path socket, PeerRule rule) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(socket, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isOther()) {
-            throw new IOException("%s is not a socket any more".formatted(socket));
+            throw new MisbehaviourException("%s is not a socket any more".formatted(socket));
         }
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.connect(UnixDomainSocketAddress.of(socket));
-            String peer =
-                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
-            if (peer.equals("root")) {
-                throw new IOException("%s is served by root, which no sandbox's daemon is".formatted(socket));
+            if (!rule.allows(
+                    channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user())) {
+                throw new MisbehaviourException("%s is served by root, which no sandbox's daemon is".formatted(socket));
             }
             channel.configureBlocking(false);
             Selector selector = Selector.open();
@@ -61,11 +59,6 @@ final class DaemonConnection implements AutoCloseable {
             channel.close();
             throw e;
         }
-    }
-
-    /** Tells a daemon that is not there (yet, or any more) from one that answers badly. */
-    static boolean isAbsence(IOException failure) {
-        return failure instanceof NoSuchFileException || failure instanceof java.net.ConnectException;
     }
 
     HttpReply exchange(HttpRequest request) throws IOException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -57,7 +58,7 @@ public final class SandboxDirectories {
     }
 
     /**
-     * Makes a sandbox's place, open for its daemon to put the socket there.
+     * Makes a sandbox's place, open for its daemon to put the socket there; harmless when it exists.
      *
      * @throws SandboxException.Refused when Titan's home has too long a path for a socket
      */
@@ -74,7 +75,9 @@ public final class SandboxDirectories {
             makeOurs(directory.path());
             write(directory, spec);
             Files.createDirectories(directory.socketDirectory());
-            Files.setPosixFilePermissions(directory.socketDirectory(), OPEN);
+            if (!Files.exists(directory.socket(), LinkOption.NOFOLLOW_LINKS)) {
+                Files.setPosixFilePermissions(directory.socketDirectory(), OPEN);
+            }
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make " + directory.path(), e);

@@ -168,7 +168,8 @@ public final class LocalSandboxes implements SandboxProvider {
         try {
             makeWork(directory.work());
             EtcFiles.write(directory.etc());
-            List<String> argv = new ArrayList<>(List.of("setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
+            List<String> argv =
+                    new ArrayList<>(List.of("/usr/bin/setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
             groupOf(directory).make(spec.limits()).forEach(join -> argv.add(join.toString()));
             argv.add("--");
             argv.addAll(bubblewrap);
