@@ -1,6 +1,7 @@
 package dev.titan.sandbox.local;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +12,10 @@ import java.util.Optional;
  * it is before it starts anything, and bubblewrap and all below die with it; so there is no moment in which a crash of
  * Titan leaves processes that nobody can find.
  *
- * @param pid its process id
- * @param startTicks when it started, in the kernel's ticks since boot: a process id is used again, the pair is not
+ * @param process who it is
  * @param bootId the kernel's id of the boot it belongs to
  */
-record Anchor(long pid, long startTicks, String bootId) {
+record Anchor(ProcessIdentity process, String bootId) {
 
     /**
      * What the shell does: joins the control groups (arguments until {@code --}), says who it is, runs the rest. The file
@@ -31,50 +31,31 @@ record Anchor(long pid, long startTicks, String bootId) {
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
-    /** Field 22 of proc_pid_stat(5); the name of the program, which may hold spaces, ends with the last parenthesis. */
-    private static final int START_FIELD = 22;
-
-    private static final int FIELDS_UP_TO_NAME = 2;
-
     /** Reads what an anchor has noted; empty when there is none. */
     static Optional<Anchor> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() != 2) {
-                return Optional.empty();
-            }
-            long pid = Long.parseLong(
-                    lines.getFirst().substring(0, lines.getFirst().indexOf(' ')));
-            return Optional.of(new Anchor(pid, startTicks(lines.getFirst()), lines.getLast()));
-        } catch (IOException | NumberFormatException e) {
+            return lines.size() == 2
+                    ? ProcessIdentity.parse(lines.getFirst()).map(process -> new Anchor(process, lines.getLast()))
+                    : Optional.empty();
+        } catch (IOException none) {
             return Optional.empty();
         }
     }
 
-    /** Returns whether this very process still runs; a zombie does not. */
+    /** Returns whether this very process still runs. */
     boolean isAlive() {
         try {
-            String stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid)));
-            return startTicks(stat) == startTicks
-                    && fields(stat)[0].charAt(0) != 'Z'
-                    && Files.readString(BOOT_ID).strip().equals(bootId);
-        } catch (IOException gone) {
-            return false;
+            return process.isAlive() && Files.readString(BOOT_ID).strip().equals(bootId);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + BOOT_ID, e);
         }
     }
 
     /** Kills it, and by that everything in the sandbox. */
     void kill() {
         if (isAlive()) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
         }
-    }
-
-    private static long startTicks(String stat) {
-        return Long.parseLong(fields(stat)[START_FIELD - FIELDS_UP_TO_NAME - 1]);
-    }
-
-    private static String[] fields(String stat) {
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
     }
 }

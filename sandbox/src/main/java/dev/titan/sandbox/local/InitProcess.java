@@ -12,21 +12,21 @@ import tools.jackson.databind.JsonNode;
  * The first process inside a sandbox, as bubblewrap reports it. The kernel ends everything inside with it, so when it is
  * gone, all is. It is only watched, never killed by its number: the {@link Anchor} takes it along.
  *
- * @param handle the process
+ * @param process who it is
  */
-record InitProcess(ProcessHandle handle) {
+record InitProcess(ProcessIdentity process) {
 
     /** Reads bubblewrap's report; empty when there is none or the process is gone. */
     static Optional<InitProcess> read(Path info) {
         try {
             JsonNode pid = TitanJson.mapper().readTree(Files.readString(info)).path("child-pid");
-            return ProcessHandle.of(pid.asLong(0)).map(InitProcess::new);
+            return ProcessIdentity.of(pid.asLong(0)).map(InitProcess::new);
         } catch (IOException | JacksonException e) {
             return Optional.empty();
         }
     }
 
     boolean isAlive() {
-        return handle.isAlive();
+        return process.isAlive();
     }
 }

@@ -23,7 +23,7 @@ class AnchorTest {
         Anchor anchor =
                 await().until(() -> Anchor.read(file()), Optional::isPresent).orElseThrow();
 
-        assertThat(anchor.pid()).isEqualTo(process.pid());
+        assertThat(anchor.process().pid()).isEqualTo(process.pid());
         assertThat(anchor.isAlive()).isTrue();
         ProcessHandle sleep = await().until(() -> process.children().findFirst(), Optional::isPresent)
                 .orElseThrow();
@@ -38,8 +38,9 @@ class AnchorTest {
         Process process = start("sleep", "30");
         Anchor anchor =
                 await().until(() -> Anchor.read(file()), Optional::isPresent).orElseThrow();
-        Anchor earlier = new Anchor(anchor.pid(), anchor.startTicks() - 1, anchor.bootId());
-        Anchor beforeReboot = new Anchor(anchor.pid(), anchor.startTicks(), "another-boot");
+        Anchor earlier = new Anchor(
+                new ProcessIdentity(anchor.process().pid(), anchor.process().startTicks() - 1), anchor.bootId());
+        Anchor beforeReboot = new Anchor(anchor.process(), "another-boot");
 
         assertThat(earlier.isAlive()).isFalse();
         assertThat(beforeReboot.isAlive()).isFalse();
