@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +36,13 @@ public final class SandboxLeases {
     /**
      * Destroys every sandbox of this host that nobody wants any more: leftovers of processes that were killed.
      *
-     * @param wanted the sandboxes of tasks that are still open
+     * @param wanted says which sandboxes belong to tasks that are still open; asked after the sandboxes are listed, for
+     *     one that is made in between belongs to a task that a list made earlier does not have
      * @return what was destroyed
      */
-    public List<SandboxId> reclaim(Set<SandboxId> wanted) {
+    public List<SandboxId> reclaim(Supplier<Set<SandboxId>> wanted) {
         List<SandboxId> unwanted = new ArrayList<>(provider.list());
-        unwanted.removeAll(wanted);
+        unwanted.removeAll(wanted.get());
         unwanted.removeAll(failures("reclaim", unwanted, provider::destroy));
         return List.copyOf(unwanted);
     }

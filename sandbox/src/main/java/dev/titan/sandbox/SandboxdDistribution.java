@@ -36,6 +36,7 @@ public final class SandboxdDistribution {
 
     private final @Nullable Path set;
     private final TitanHome home;
+    private final ClassLoader resources;
     private @Nullable Path found;
 
     /**
@@ -43,8 +44,13 @@ public final class SandboxdDistribution {
      * @param home where the daemon in the jar is unpacked
      */
     public SandboxdDistribution(Optional<Path> setting, TitanHome home) {
+        this(setting, home, SandboxdDistribution.class.getClassLoader());
+    }
+
+    SandboxdDistribution(Optional<Path> setting, TitanHome home, ClassLoader resources) {
         this.set = setting.map(path -> path.toAbsolutePath().normalize()).orElse(null);
         this.home = home;
+        this.resources = resources;
     }
 
     /**
@@ -80,7 +86,7 @@ public final class SandboxdDistribution {
         }
     }
 
-    private static String resourceHash() throws IOException {
+    private String resourceHash() throws IOException {
         try (InputStream resource = resource()) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             new DigestInputStream(resource, digest).transferTo(OutputStream.nullOutputStream());
@@ -90,8 +96,8 @@ public final class SandboxdDistribution {
         }
     }
 
-    private static InputStream resource() {
-        InputStream resource = SandboxdDistribution.class.getClassLoader().getResourceAsStream(RESOURCE);
+    private InputStream resource() {
+        InputStream resource = resources.getResourceAsStream(RESOURCE);
         if (resource == null) {
             throw new SandboxException.Refused(
                     "%s is not on the class path and %s is not set".formatted(RESOURCE, SETTING));
@@ -100,7 +106,7 @@ public final class SandboxdDistribution {
     }
 
     /** Everything becomes readable and executable for the sandbox's user; which files are programs a zip may not say. */
-    private static void unpackInto(Path draft) throws IOException {
+    private void unpackInto(Path draft) throws IOException {
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (ZipInputStream zip = new ZipInputStream(resource())) {
             int entries = 0;

@@ -1,12 +1,17 @@
 package dev.titan.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandbox.docker.DockerSandboxes;
 import dev.titan.sandbox.docker.DockerSettings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -59,13 +64,66 @@ class DockerSandboxIT extends SandboxContract {
         }
     }
 
+    @Test
+    void refusesAnImageInWhichTheDaemonCannotRun() throws IOException {
+        String image = "titan-test/no-libc:" + ProcessHandle.current().pid();
+        SandboxSpec spec = SandboxSpec.standard(newTask());
+        DockerSettings settings = new DockerSettings(Optional.empty(), Optional.of(image));
+        docker("import", emptyArchive().toString(), image);
+        try (SandboxProvider provider = open(settings)) {
+            assertThatThrownBy(() -> provider.create(spec))
+                    .isInstanceOf(SandboxException.Refused.class)
+                    .hasMessageContaining(image)
+                    .hasMessageContaining("glibc");
+            assertThat(tracesOf(spec.id())).isEmpty();
+            assertThat(provider.list()).doesNotContain(spec.id());
+        } finally {
+            docker("rmi", "--force", image);
+        }
+    }
+
+    @Test
+    void refusesAnImageThatCannotBeHad() {
+        DockerSettings settings =
+                new DockerSettings(Optional.empty(), Optional.of("registry.invalid/titan-test/none:1"));
+        try (SandboxProvider provider = open(settings)) {
+            assertThatThrownBy(() -> provider.prepare(line -> {}))
+                    .isInstanceOf(SandboxException.Refused.class)
+                    .hasMessageContaining("cannot be pulled");
+        }
+    }
+
+    @Test
+    void leavesAContainerOfThatNameAloneThatIsNotOurs() throws IOException {
+        SandboxSpec spec = SandboxSpec.standard(newTask());
+        docker("create", "--name", spec.id().value(), "debian:bookworm-slim", "true");
+        try (SandboxProvider provider = open()) {
+            assertThatThrownBy(() -> provider.create(spec)).isInstanceOf(SandboxException.Refused.class);
+            provider.destroy(spec.id());
+            assertThat(provider.list()).doesNotContain(spec.id());
+            assertThat(tracesOf(spec.id())).isNotEmpty();
+        } finally {
+            docker("rm", "--force", spec.id().value());
+        }
+    }
+
+    /** A tar archive without entries is 1,024 zero bytes. */
+    private Path emptyArchive() throws IOException {
+        return Files.write(directory().resolve("empty.tar"), new byte[1024]);
+    }
+
+    private SandboxProvider open(DockerSettings settings) {
+        TitanHome home = new TitanHome(directory());
+        return new DockerSandboxes(settings, home, HostId.of(home), daemon(home));
+    }
+
     static String docker(String... arguments) throws IOException {
         String[] argv = new String[arguments.length + 1];
         argv[0] = "docker";
         System.arraycopy(arguments, 0, argv, 1, arguments.length);
         Process process = new ProcessBuilder(argv).redirectErrorStream(true).start();
         try (InputStream output = process.getInputStream()) {
-            return new String(output.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

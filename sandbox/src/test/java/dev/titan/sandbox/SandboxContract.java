@@ -393,11 +393,11 @@ abstract class SandboxContract {
             other.create(unwanted);
             SandboxLeases leases = new SandboxLeases(other);
 
-            assertThat(leases.reclaim(Set.of(wanted.id()))).containsExactly(unwanted.id());
+            assertThat(leases.reclaim(() -> Set.of(wanted.id()))).containsExactly(unwanted.id());
             assertThat(leases.renewAll()).isEmpty();
             assertThat(other.list()).containsExactly(wanted.id());
             assertThat(tracesOf(unwanted.id())).isEmpty();
-            assertThat(leases.reclaim(Set.of())).containsExactly(wanted.id());
+            assertThat(leases.reclaim(Set::of)).containsExactly(wanted.id());
             assertThat(tracesOf(wanted.id())).isEmpty();
         }
     }
@@ -415,10 +415,19 @@ abstract class SandboxContract {
         return open(new TitanHome(directory));
     }
 
+    final Path directory() {
+        return directory;
+    }
+
+    static SandboxdDistribution daemon(TitanHome home) {
+        return new SandboxdDistribution(
+                Optional.ofNullable(System.getProperty(SandboxdDistribution.SETTING))
+                        .map(Path::of),
+                home);
+    }
+
     private SandboxProvider open(TitanHome home) {
-        Optional<Path> daemon = Optional.ofNullable(System.getProperty(SandboxdDistribution.SETTING))
-                .map(Path::of);
-        return open(home, HostId.of(home), new SandboxdDistribution(daemon, home));
+        return open(home, HostId.of(home), daemon(home));
     }
 
     private static SandboxId idOfNewTask() {

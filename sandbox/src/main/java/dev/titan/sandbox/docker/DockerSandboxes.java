@@ -111,7 +111,11 @@ public final class DockerSandboxes implements SandboxProvider {
                 return containers.require(spec, image.name(), shape);
             }
         } catch (DockerException e) {
+            destroy(spec.id());
             throw new SandboxException.Refused("the engine refuses the container: " + e.getMessage());
+        } catch (SandboxException.Refused e) {
+            destroy(spec.id());
+            throw e;
         }
     }
 

@@ -67,7 +67,12 @@ final class SandboxContainers {
                 engine.ask(docker -> create(docker, spec, image, shape).exec());
                 return start(spec.id());
             } catch (ConflictException taken) {
-                Optional<ContainerState> state = inspect(spec.id()).map(InspectContainerResponse::getState);
+                Optional<InspectContainerResponse> holder = inspectName(spec.id());
+                if (holder.isPresent() && !isOurs(holder.get())) {
+                    throw new SandboxException.Refused(
+                            "a container named %s exists that this Titan has not made".formatted(spec.id()));
+                }
+                Optional<ContainerState> state = holder.map(InspectContainerResponse::getState);
                 if (state.isPresent() && Boolean.TRUE.equals(state.get().getRunning())) {
                     return new Running.Adopted();
                 }
@@ -168,19 +173,22 @@ final class SandboxContainers {
         }
     }
 
-    /** Looks at a sandbox's container; one of that name that is not ours is refused rather than touched. */
+    /** Looks at a sandbox's container; one of that name that is not ours is none. */
     private Optional<InspectContainerResponse> inspect(SandboxId id) {
+        return inspectName(id).filter(this::isOurs);
+    }
+
+    private Optional<InspectContainerResponse> inspectName(SandboxId id) {
         try {
-            InspectContainerResponse container =
-                    engine.ask(docker -> docker.inspectContainerCmd(id.value()).exec());
-            @Nullable Map<String, String> labels = container.getConfig().getLabels();
-            if (labels == null || !host.value().equals(labels.get(SandboxLabels.INSTANCE))) {
-                throw new SandboxException.Refused(
-                        "a container named %s exists that this Titan has not made".formatted(id));
-            }
-            return Optional.of(container);
+            return Optional.of(
+                    engine.ask(docker -> docker.inspectContainerCmd(id.value()).exec()));
         } catch (NotFoundException absent) {
             return Optional.empty();
         }
+    }
+
+    private boolean isOurs(InspectContainerResponse container) {
+        @Nullable Map<String, String> labels = container.getConfig().getLabels();
+        return labels != null && host.value().equals(labels.get(SandboxLabels.INSTANCE));
     }
 }

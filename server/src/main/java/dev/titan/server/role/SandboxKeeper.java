@@ -48,10 +48,7 @@ final class SandboxKeeper implements SmartLifecycle {
         }
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                Set<SandboxId> wanted = tasks.open().stream()
-                        .map(task -> SandboxSpec.idFor(task.id()))
-                        .collect(Collectors.toSet());
-                leases.reclaim(wanted);
+                leases.reclaim(this::wanted);
                 leases.renewAll();
             } catch (RuntimeException e) {
                 LOG.warn("A round of the sandbox keeper failed; the next follows: {}", e.getMessage());
@@ -62,6 +59,12 @@ final class SandboxKeeper implements SmartLifecycle {
                 return;
             }
         }
+    }
+
+    private Set<SandboxId> wanted() {
+        return tasks.open().stream()
+                .map(task -> SandboxSpec.idFor(task.id()))
+                .collect(Collectors.toSet());
     }
 
     @Override
