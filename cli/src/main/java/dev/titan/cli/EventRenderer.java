@@ -2,204 +2,105 @@ package dev.titan.cli;
 
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
-import dev.titan.contracts.plan.Plan;
-import dev.titan.contracts.plan.Step;
-import dev.titan.contracts.plan.StepId;
-import dev.titan.contracts.plan.StepStatus;
-import dev.titan.contracts.review.Decision;
+import dev.titan.contracts.review.Review;
+import dev.titan.contracts.task.TaskReason;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Turns events into lines a person likes to watch. Remembers the plan, so that steps are shown by what they do. */
+/** Turns events into lines a person likes to watch. Pure but for what it remembers of the plan and of running calls. */
 final class EventRenderer {
 
-    /** Enough of a tool's output to follow it; the whole is in the event log. */
-    private static final int OUTPUT_LINES_MAX = 12;
+    /** A review's issues are sentences; three lines of a terminal hold what matters. */
+    private static final int WORDS_CHARS_MAX = 240;
 
-    private static final int ARGUMENT_CHARS_MAX = 100;
-    private static final int REPEATED_STEP_WORDS = 100;
-
-    private final Map<StepId, String> descriptions = new HashMap<>();
-    private int outputLines;
-
-    /** Returns whether no event follows this one. */
-    static boolean isLast(TaskEvent event) {
-        return event instanceof TaskEvent.Completed || event instanceof TaskEvent.Failed;
-    }
+    private final StepLines steps = new StepLines();
+    private final CallLines calls = new CallLines();
 
     List<Line> lines(EventEnvelope event) {
         return switch (event.data()) {
             case TaskEvent.TaskQueued _, TaskEvent.TaskStarted _, TaskEvent.UsageRecorded _, TaskEvent.ModelDelta _ ->
                 List.of();
-            case TaskEvent.PlanGenerated generated -> plan("Plan", generated.plan());
-            case TaskEvent.CorrectionApplied correction -> {
-                List<Line> lines = new ArrayList<>();
-                lines.add(new Line(
-                        0, "↻", "Correction %d: %s".formatted(correction.number(), correction.why()), Style.YELLOW));
-                lines.addAll(plan("Plan, version " + correction.plan().version(), correction.plan()));
-                yield lines;
-            }
-            case TaskEvent.StepStarted started -> {
-                outputLines = 0;
-                yield List.of(
-                        Line.of(""),
-                        new Line(
-                                0,
-                                "●",
-                                step(event.stepId()) + (started.attempt() > 1 ? " (again, another way)" : ""),
-                                Style.BOLD));
-            }
-            case TaskEvent.StepCompleted completed ->
-                List.of(
-                        completed.status() == StepStatus.SUCCEEDED
-                                ? new Line(2, "✓", "done", Style.GREEN)
-                                : new Line(
-                                        2,
-                                        "✗",
-                                        completed.error() == null
-                                                ? completed.status().wire()
-                                                : shortened(completed.error(), ARGUMENT_CHARS_MAX),
-                                        Style.RED));
-            case TaskEvent.ToolCalled called -> {
-                outputLines = 0;
-                yield List.of(call(called));
-            }
-            case TaskEvent.ToolOutput output -> output(output.text());
-            case TaskEvent.ToolCompleted completed -> completed(completed);
-            case TaskEvent.ReviewCompleted reviewed ->
-                reviewed.review().decision() == Decision.CONTINUE
-                        ? List.of()
-                        : List.of(new Line(
-                                2,
-                                "»",
-                                "review: %s %s"
-                                        .formatted(
-                                                reviewed.review()
-                                                        .decision()
-                                                        .wire()
-                                                        .replace('_', ' '),
-                                                String.join(
-                                                        "; ",
-                                                        reviewed.review()
-                                                                .critique()
-                                                                .issues())),
-                                Style.YELLOW));
-            case TaskEvent.ArtifactCreated created ->
-                List.of(new Line(
-                        2,
-                        "+",
-                        "%s  %s"
-                                .formatted(
-                                        created.artifact().name(),
-                                        Screen.bytes(created.artifact().sizeBytes())),
-                        Style.CYAN));
+            case TaskEvent.PlanGenerated(var plan) -> steps.plan("Plan", plan);
+            case TaskEvent.CorrectionApplied correction -> correction(correction);
+            case TaskEvent.StepStarted started -> steps.started(event, started);
+            case TaskEvent.StepCompleted completed -> steps.completed(event, completed);
+            case TaskEvent.ToolCalled called -> called(event, called);
+            case TaskEvent.ToolOutput output -> calls.output(event, output);
+            case TaskEvent.FileAccessed access -> calls.accessed(event, access);
+            case TaskEvent.ToolCompleted completed -> calls.completed(event, completed);
+            case TaskEvent.ReviewCompleted(var review) -> review(review);
             case TaskEvent.SandboxCreated created ->
-                List.of(new Line(
-                        0,
+                one(
                         "▣",
                         "Sandbox ready (%s, isolation %s)".formatted(created.provider(), created.isolation()),
-                        Style.DIM));
-            case TaskEvent.SandboxLost lost -> List.of(new Line(0, "✗", "Sandbox lost: " + lost.reason(), Style.RED));
-            case TaskEvent.SandboxRestored _ -> List.of(new Line(0, "▣", "Sandbox restored", Style.DIM));
-            case TaskEvent.MessageReceived message -> List.of(new Line(0, "›", "You: " + message.text(), Style.CYAN));
+                        Style.DIM);
+            case TaskEvent.SandboxLost lost -> one("✗", "Sandbox lost: " + lost.reason(), Style.RED);
+            case TaskEvent.SandboxRestored _ -> one("▣", "Sandbox restored", Style.DIM);
+            case TaskEvent.MessageReceived(var text) -> one("›", "You: " + text, Style.CYAN);
             case TaskEvent.ApprovalRequested approval ->
-                List.of(new Line(0, "?", "Waiting for approval of " + approval.tool(), Style.YELLOW));
-            case TaskEvent.ApprovalDecided decided ->
-                List.of(new Line(0, "›", "Approval: " + decided.decision(), Style.CYAN));
-            case TaskEvent.Paused paused ->
-                List.of(new Line(0, "‖", "Paused: " + paused.reason().wire(), Style.YELLOW));
-            case TaskEvent.Resumed _ -> List.of(new Line(0, "▶", "Resumed", Style.PLAIN));
-            case TaskEvent.BudgetReached reached ->
-                List.of(new Line(0, "‖", "Budget reached: " + reached.budget(), Style.YELLOW));
-            case TaskEvent.ContextSummarized _ -> List.of(new Line(0, "…", "History summarised", Style.DIM));
-            case TaskEvent.FileAccessed access ->
-                access.allowed()
-                        ? List.of()
-                        : List.of(new Line(
-                                4, "!", "%s of %s refused".formatted(access.operation(), access.path()), Style.YELLOW));
-            case TaskEvent.Completed completed ->
-                List.of(Line.of(""), new Line(0, "✓", "Succeeded. " + completed.answer(), Style.GREEN));
-            case TaskEvent.Failed failed ->
-                List.of(
-                        Line.of(""),
-                        switch (failed.reason()) {
-                            case USER -> new Line(0, "■", failed.message(), Style.YELLOW);
-                            default ->
-                                new Line(
-                                        0,
-                                        "✗",
-                                        "Failed (%s). %s"
-                                                .formatted(failed.reason().wire(), failed.message()),
-                                        Style.RED);
-                        });
+                one("?", "Waiting for approval of " + approval.tool(), Style.YELLOW);
+            case TaskEvent.ApprovalDecided decided -> one("›", "Approval: " + decided.decision(), Style.CYAN);
+            case TaskEvent.Paused(var reason) -> one("‖", "Paused: " + words(reason.wire()), Style.YELLOW);
+            case TaskEvent.Resumed _ -> one("▶", "Resumed", Style.PLAIN);
+            case TaskEvent.BudgetReached(var budget) -> one("‖", "Budget reached: " + words(budget), Style.YELLOW);
+            case TaskEvent.ContextSummarized _ -> one("…", "History summarised", Style.DIM);
+            // Artifacts are shown together at the end.
+            case TaskEvent.ArtifactCreated _ -> List.of();
+            case TaskEvent.Completed(var answer) -> end(new Line(0, "✓", "Succeeded", Style.GREEN), answer);
+            case TaskEvent.Failed failed -> failed(failed);
         };
     }
 
-    private List<Line> plan(String title, Plan plan) {
+    private List<Line> correction(TaskEvent.CorrectionApplied correction) {
         List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(""));
-        lines.add(new Line(0, "", title, Style.BOLD));
-        for (Step step : plan.steps()) {
-            descriptions.put(step.id(), step.description());
-            boolean done = step.status() == StepStatus.SUCCEEDED;
-            String after = step.dependsOn().isEmpty()
-                    ? ""
-                    : "  (after %s)"
-                            .formatted(String.join(
-                                    ", ",
-                                    step.dependsOn().stream().map(StepId::value).toList()));
-            lines.add(new Line(
-                    2,
-                    done ? "✓" : "○",
-                    step.id() + "  " + step.description() + after,
-                    done ? Style.DIM : Style.PLAIN));
-        }
+        lines.add(Line.EMPTY);
+        lines.add(new Line(
+                0, "↻", "Correction %d: %s".formatted(correction.number(), shortened(correction.why())), Style.YELLOW));
+        lines.addAll(steps.plan("Plan, version " + correction.plan().version(), correction.plan()));
         return lines;
     }
 
-    private String step(@Nullable StepId id) {
-        return id == null ? "step" : shortened(descriptions.getOrDefault(id, id.value()), REPEATED_STEP_WORDS);
-    }
-
-    private static Line call(TaskEvent.ToolCalled called) {
-        Object command = called.arguments().get("command");
-        if (called.tool().equals("shell") && command != null) {
-            return new Line(2, "$", shortened(command.toString(), ARGUMENT_CHARS_MAX), Style.CYAN);
-        }
-        Object path = called.arguments().get("path");
-        return new Line(
-                2,
-                "→",
-                called.tool() + (path == null ? "" : " " + shortened(path.toString(), ARGUMENT_CHARS_MAX)),
-                Style.CYAN);
-    }
-
-    private List<Line> output(String text) {
-        List<Line> lines = new ArrayList<>();
-        for (String line : text.strip().split("\n", -1)) {
-            outputLines++;
-            if (outputLines <= OUTPUT_LINES_MAX) {
-                lines.add(new Line(4, "", shortened(line, 2 * ARGUMENT_CHARS_MAX), Style.DIM));
-            } else if (outputLines == OUTPUT_LINES_MAX + 1) {
-                lines.add(new Line(4, "…", "more in the event log", Style.DIM));
-            }
-        }
+    private List<Line> called(EventEnvelope event, TaskEvent.ToolCalled called) {
+        List<Line> lines = new ArrayList<>(steps.before(event));
+        lines.addAll(calls.called(event, called));
         return lines;
     }
 
-    private static List<Line> completed(TaskEvent.ToolCompleted completed) {
-        String took = Screen.seconds(completed.took());
-        return completed.failure() == null
-                ? List.of(new Line(4, "", took, Style.DIM))
-                : List.of(new Line(
-                        4, "✗", "%s after %s".formatted(completed.failure().replace('_', ' '), took), Style.YELLOW));
+    private static List<Line> review(Review review) {
+        String issues = String.join(" ", review.critique().issues());
+        String decision = words(review.decision().wire());
+        return switch (review.decision()) {
+            case CONTINUE -> List.of();
+            case FINISH ->
+                review.critique().onTrack()
+                        ? List.of()
+                        : List.of(new Line(2, "»", "review: " + shortened(decision + ". " + issues), Style.YELLOW));
+            case REVISE_PLAN, OTHER_TOOL ->
+                List.of(new Line(2, "»", "review: " + shortened(decision + ". " + issues), Style.YELLOW));
+        };
     }
 
-    private static String shortened(String text, int charsMax) {
-        String line = text.strip().replace('\n', ' ');
-        return line.length() <= charsMax ? line : line.substring(0, charsMax - 1) + "…";
+    private static List<Line> failed(TaskEvent.Failed failed) {
+        return failed.reason() == TaskReason.USER
+                ? end(new Line(0, "■", "Cancelled", Style.YELLOW), failed.message())
+                : end(new Line(0, "✗", "Failed: " + words(failed.reason().wire()), Style.RED), failed.message());
+    }
+
+    private static List<Line> end(Line result, String words) {
+        List<Line> lines = new ArrayList<>(List.of(Line.EMPTY, result));
+        words.strip().lines().forEach(line -> lines.add(new Line(2, "", line, Style.PLAIN)));
+        return lines;
+    }
+
+    private static List<Line> one(String mark, String text, Style style) {
+        return List.of(new Line(0, mark, text, style));
+    }
+
+    private static String words(String wire) {
+        return wire.replace('_', ' ');
+    }
+
+    private static String shortened(String text) {
+        return Line.shortened(text.strip().replace('\n', ' '), WORDS_CHARS_MAX);
     }
 }

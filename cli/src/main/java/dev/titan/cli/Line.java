@@ -10,7 +10,18 @@ package dev.titan.cli;
  */
 record Line(int indent, String mark, String text, Style style) {
 
+    static final Line EMPTY = of("");
+
     static Line of(String text) {
         return new Line(0, "", text, Style.PLAIN);
+    }
+
+    /** Returns the text, or its beginning and an ellipsis when it is longer. */
+    static String shortened(String text, int charsMax) {
+        if (text.length() <= charsMax) {
+            return text;
+        }
+        int end = charsMax - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

@@ -1,59 +1,84 @@
 package dev.titan.cli;
 
 import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Prints lines, with colours only where a person sees them. What a task prints cannot steer the terminal. */
+/**
+ * Where a command shows things: lines that stay and, on a terminal, one line below them that says what is going on.
+ * Colours only where a person sees them; what a task prints cannot steer the terminal. Thread-safe.
+ */
 final class Screen {
 
-    /** Control characters except the tab, and the C1 range, which some terminals obey as well. */
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f\\x80-\\x9f]");
+    /** Narrower than any terminal in use, so that the line that is overwritten never wraps. */
+    private static final int STATUS_CHARS_MAX = 76;
 
-    private static final Pattern ESCAPE_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[ -/]*[@-~]");
+    private static final String CLEAR_LINE = "\r\u001b[2K";
 
     private final PrintStream out;
-    private final boolean colours;
+    private final boolean live;
+    private String status = "";
 
-    Screen(PrintStream out, boolean colours) {
+    /**
+     * A screen on a stream.
+     *
+     * @param live whether a person sees it: with colours, and with a line that is overwritten
+     */
+    Screen(PrintStream out, boolean live) {
         this.out = out;
-        this.colours = colours;
+        this.live = live;
     }
 
-    /** A screen on standard output; colours where it is a terminal and {@code NO_COLOR} is not set. */
+    /** A screen on standard output; colours where it is a terminal and {@code NO_COLOR} is not set (no-color.org). */
     static Screen standard() {
         boolean terminal =
-                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-        return new Screen(System.out, terminal && System.getenv("NO_COLOR") == null);
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
+                        && !"dumb".equals(System.getenv("TERM"));
+        boolean colours = System.getenv().getOrDefault("NO_COLOR", "").isEmpty();
+        PrintStream out =
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset(System.out.charset()));
+        return new Screen(out, terminal && colours);
     }
 
-    void print(Line line) {
-        String text = (line.mark().isEmpty() ? "" : line.mark() + " ") + safe(line.text());
-        out.println(" ".repeat(line.indent()) + (colours ? line.style().on(text) : text));
+    /** A machine without a locale says ASCII and means UTF-8: the assumption of PEP 538, which has proved right. */
+    private static Charset charset(Charset said) {
+        return said.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : said;
+    }
+
+    /** Shows a line for good. */
+    synchronized void print(Line line) {
+        clearStatus();
+        String text = line.text().isEmpty() ? "" : SafeText.of(line.text());
+        String marked = line.mark().isEmpty() ? text : line.mark() + " " + text;
+        out.println(" ".repeat(line.indent()) + (live ? line.style().on(marked) : marked));
+        showStatus();
+    }
+
+    /** Says what is going on, until something else is said; not shown where lines cannot be overwritten. */
+    synchronized void status(String text) {
+        if (!live) {
+            return;
+        }
+        clearStatus();
+        String safe = SafeText.of(text);
+        status = safe.length() <= STATUS_CHARS_MAX ? safe : safe.substring(0, STATUS_CHARS_MAX - 1) + "…";
+        showStatus();
+    }
+
+    private void clearStatus() {
+        if (!status.isEmpty()) {
+            out.print(CLEAR_LINE);
+        }
+    }
+
+    private void showStatus() {
+        if (!status.isEmpty()) {
+            out.print(Style.DIM.on(status));
+        }
         out.flush();
-    }
-
-    static String safe(String text) {
-        String withoutSequences = ESCAPE_SEQUENCE.matcher(text).replaceAll("");
-        return CONTROL.matcher(withoutSequences.replace("\n", " ")).replaceAll("");
-    }
-
-    static String seconds(Duration duration) {
-        long millis = duration.toMillis();
-        return millis < 10_000
-                ? "%.1f s".formatted(millis / 1000.0)
-                : millis < 120_000
-                        ? "%d s".formatted(millis / 1000)
-                        : "%d min %02d s".formatted(millis / 60_000, millis / 1000 % 60);
-    }
-
-    static String bytes(long bytes) {
-        return bytes < 1024
-                ? bytes + " B"
-                : bytes < 1024 * 1024
-                        ? "%.1f KiB".formatted(bytes / 1024.0)
-                        : "%.1f MiB".formatted(bytes / 1024.0 / 1024.0);
     }
 }

@@ -1,18 +1,33 @@
 package dev.titan.cli;
 
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that talks to a server. */
 final class ServerOptions {
 
+    private static final String DEFAULT = "http://127.0.0.1:3000";
+
+    /** What the embedded default accepts from this machine; sent to no other. */
+    private static final String DEVELOPMENT_KEY = "dev-key-123";
+
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before it calls anything
+    CommandSpec command;
+
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "The server; default: $TITAN_SERVER or ${DEFAULT-VALUE}.",
-            defaultValue = "${env:TITAN_SERVER:-http://127.0.0.1:3000}")
-    URI server = URI.create("http://127.0.0.1:3000");
+            description = "The server; default: $TITAN_SERVER or " + DEFAULT + ".")
+    @Nullable
+    String server;
 
     @Option(
             names = "--api-key",
@@ -24,19 +39,47 @@ final class ServerOptions {
     @Option(names = "--json", description = "Print JSON lines for programs.")
     boolean json;
 
-    TitanApi api(URI where) {
-        return new TitanApi(where, key(where));
+    /** Returns whether somebody named a server, so that no other may take its place. */
+    boolean isServerNamed() {
+        return named() != null;
     }
 
-    private String key(URI where) {
-        if (apiKey != null) {
-            return apiKey;
+    TitanApi api() {
+        String address = named();
+        return api(parse(address == null ? DEFAULT : address));
+    }
+
+    TitanApi api(URI address) {
+        return new TitanApi(address, key(address));
+    }
+
+    private @Nullable String named() {
+        return server != null ? server : environment("TITAN_SERVER");
+    }
+
+    private URI parse(String address) {
+        try {
+            URI uri = URI.create(address);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Answered below, like an address without a host.
         }
-        String configured = System.getenv("TITAN_API_KEY");
-        if (configured != null && !configured.isBlank()) {
-            return configured;
+        throw new ParameterException(
+                command.commandLine(), "The server '%s' is no address like %s".formatted(address, DEFAULT));
+    }
+
+    private String key(URI address) {
+        String configured = apiKey != null ? apiKey : environment("TITAN_API_KEY");
+        if (configured != null) {
+            return configured.strip();
         }
-        boolean local = "127.0.0.1".equals(where.getHost()) || "localhost".equals(where.getHost());
-        return local ? "dev-key-123" : "";
+        return LOOPBACK.contains(String.valueOf(address.getHost())) ? DEVELOPMENT_KEY : "";
+    }
+
+    private static @Nullable String environment(String name) {
+        String value = System.getenv(name);
+        return value == null || value.isBlank() ? null : value;
     }
 }

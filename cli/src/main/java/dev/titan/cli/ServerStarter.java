@@ -7,7 +7,12 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface ServerStarter {
 
-    /** Starts a server and returns when it is ready; {@code say} takes lines about what takes so long. */
+    /**
+     * Starts a server and returns when it is ready; {@code say} takes lines about what takes so long. When the thread is
+     * interrupted it stops what it has begun and throws.
+     *
+     * @throws RuntimeException when there can be no server; its message says why and what to do
+     */
     Running start(Consumer<String> say);
 
     /** A server that lives as long as this command. */

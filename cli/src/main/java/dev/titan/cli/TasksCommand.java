@@ -1,72 +1,151 @@
 package dev.titan.cli;
 
-import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.json.TitanJson;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** {@code titan tasks …}: looks at tasks and cancels them. */
-@Command(name = "tasks", mixinStandardHelpOptions = true, description = "List, show, follow and cancel tasks.")
-final class TasksCommand {
+@Command(
+        name = "tasks",
+        mixinStandardHelpOptions = true,
+        description = "List, show and cancel tasks; get their artifacts.")
+final class TasksCommand implements Runnable {
 
     /** What fits on a screen. */
     private static final int LISTED = 20;
 
+    private static final int GOAL_CHARS_MAX = 80;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it in before it calls anything
+    CommandSpec spec;
+
+    private final Output output;
+
+    TasksCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do with tasks: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
     @Command(name = "list", mixinStandardHelpOptions = true, description = "The newest tasks, a line each.")
-    int list(@Mixin ServerOptions options) {
-        JsonNode page = options.api(options.server).tasks(LISTED);
-        if (options.json) {
-            System.out.println(TitanJson.mapper().writeValueAsString(page));
-            return ExitCode.SUCCEEDED;
-        }
-        Screen screen = Screen.standard();
-        for (JsonNode task : page.path("data")) {
-            screen.print(Line.of("%s  %-9s  %s"
-                    .formatted(
-                            task.path("id").asString(),
-                            task.path("status").asString(),
-                            task.path("goal").asString())));
+    int list(@Mixin ServerOptions options) throws InterruptedException {
+        for (JsonNode task : options.api().tasks(LISTED).path("data")) {
+            if (options.json) {
+                output.json(task);
+            } else {
+                String goal = task.path("goal").asString("").strip().replace('\n', ' ');
+                print("%s  %-9s  %s"
+                        .formatted(
+                                task.path("id").asString(""),
+                                task.path("status").asString(""),
+                                Line.shortened(goal, GOAL_CHARS_MAX)));
+            }
         }
         return ExitCode.SUCCEEDED;
     }
 
-    @Command(name = "get", mixinStandardHelpOptions = true, description = "One task, whole, as JSON.")
-    int get(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) {
-        JsonNode task = options.api(options.server).task(id);
-        System.out.println(TitanJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(task));
-        return ExitCode.of(task.path("status").asString());
+    @Command(
+            name = "get",
+            mixinStandardHelpOptions = true,
+            description = "One task, whole, as JSON. The exit status tells how it ended, as with run.")
+    int get(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) throws InterruptedException {
+        JsonNode task = options.api().task(id);
+        if (options.json) {
+            output.json(task);
+        } else {
+            output.data()
+                    .println(TitanJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(task));
+        }
+        return ExitCode.of(task.path("status").asString(""));
     }
 
     @Command(name = "events", mixinStandardHelpOptions = true, description = "A task's events so far.")
-    int events(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) {
-        TitanApi api = options.api(options.server);
-        Screen screen = Screen.standard();
+    int events(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) throws InterruptedException {
+        TitanApi api = options.api();
         EventRenderer renderer = new EventRenderer();
-        long after = 0;
-        while (true) {
-            List<EventEnvelope> page = api.events(id, after);
-            if (page.isEmpty()) {
-                return ExitCode.SUCCEEDED;
-            }
-            for (EventEnvelope event : page) {
+        List<ReceivedEvent> page = api.events(id, 0);
+        while (!page.isEmpty()) {
+            for (ReceivedEvent event : page) {
                 if (options.json) {
-                    System.out.println(TitanJson.mapper().writeValueAsString(event));
+                    output.json(event.json());
                 } else {
-                    renderer.lines(event).forEach(screen::print);
+                    event.envelope().map(renderer::lines).orElse(List.of()).forEach(output.screen()::print);
                 }
             }
-            after = page.getLast().seq();
+            page = api.events(id, page.getLast().seq());
         }
+        return ExitCode.SUCCEEDED;
     }
 
     @Command(name = "cancel", mixinStandardHelpOptions = true, description = "Cancel a task.")
-    int cancel(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) {
-        JsonNode task = options.api(options.server).cancel(id);
-        Screen.standard()
-                .print(Line.of("%s  %s".formatted(id, task.path("status").asString())));
+    int cancel(@Parameters(paramLabel = "TASK") String id, @Mixin ServerOptions options) throws InterruptedException {
+        JsonNode answer = options.api().cancel(id);
+        if (options.json) {
+            output.json(answer);
+        } else {
+            print("%s  %s  %s"
+                    .formatted(
+                            id,
+                            answer.path("status").asString(""),
+                            answer.path("detail").asString("")));
+        }
         return ExitCode.SUCCEEDED;
+    }
+
+    @Command(
+            name = "artifacts",
+            mixinStandardHelpOptions = true,
+            description = "What a task has left behind: a list, or with --out the files.")
+    int artifacts(
+            @Parameters(paramLabel = "TASK") String id,
+            @Option(names = "--out", paramLabel = "DIR", description = "Save them there.") @Nullable Path out,
+            @Mixin ServerOptions options)
+            throws IOException, InterruptedException {
+        TitanApi api = options.api();
+        List<JsonNode> artifacts = api.artifacts(id);
+        if (options.json) {
+            artifacts.forEach(output::json);
+        } else if (out == null) {
+            Outcome.table(artifacts).forEach(output.screen()::print);
+        }
+        return out == null ? ExitCode.SUCCEEDED : save(new Downloads(api, id, out).save(artifacts), options.json);
+    }
+
+    private int save(List<Downloads.Saved> files, boolean json) {
+        int status = ExitCode.SUCCEEDED;
+        for (Downloads.Saved file : files) {
+            if (file.trouble().isPresent()) {
+                status = ExitCode.FAILED;
+                output.notes()
+                        .println("titan: %s is not saved: %s"
+                                .formatted(
+                                        SafeText.of(file.name()),
+                                        SafeText.of(file.trouble().get())));
+            } else if (!json) {
+                print(file.name());
+            }
+        }
+        return status;
+    }
+
+    private void print(String text) {
+        output.screen().print(Line.of(text));
     }
 }

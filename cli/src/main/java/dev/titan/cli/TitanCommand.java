@@ -2,6 +2,7 @@ package dev.titan.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -10,31 +11,55 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "titan",
         mixinStandardHelpOptions = true,
-        version = "titan 0.1.0",
+        versionProvider = TitanCommand.Version.class,
         description = "A durable backend for autonomous agents.",
-        subcommands = {TasksCommand.class, CommandLine.HelpCommand.class})
+        subcommands = CommandLine.HelpCommand.class)
 public final class TitanCommand implements Runnable {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli fills it in before it calls anything
     CommandSpec spec;
 
+    private TitanCommand() {}
+
     /** Returns the command line with {@code run} able to start a server. */
     public static CommandLine create(ServerStarter starter) {
+        return create(starter, Output.standard());
+    }
+
+    static CommandLine create(ServerStarter starter, Output output) {
         CommandLine root = new CommandLine(new TitanCommand());
-        root.addSubcommand(new RunCommand(starter));
-        root.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof ApiException) {
-                command.getErr().println("titan: " + failure.getMessage());
-                return ExitCode.FAILED;
+        root.addSubcommand(new RunCommand(starter, output));
+        root.addSubcommand(new TasksCommand(output));
+        root.setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
+            case ApiException expected -> {
+                command.getErr().println("titan: " + SafeText.of(String.valueOf(expected.getMessage())));
+                yield ExitCode.FAILED;
             }
-            throw failure;
+            case InterruptedException _ -> ExitCode.CANCELLED;
+            default -> throw failure;
         });
         return root;
+    }
+
+    @Command(name = "version", description = "Print the version.")
+    int version() {
+        spec.commandLine().printVersionHelp(spec.commandLine().getOut());
+        return ExitCode.SUCCEEDED;
     }
 
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do, for example: titan run \"your goal\"");
+    }
+
+    /** The version as the build writes it into the jar's manifest. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = TitanCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"titan " + (version == null ? "(from sources)" : version)};
+        }
     }
 }
