@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.activities.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,241 @@
+package dev.titan.activities.tool;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.titan.activities.sandbox.SandboxHost;
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.sandbox.FileReply;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.tool.FailureKind;
+import dev.titan.contracts.tool.ToolCallReport;
+import dev.titan.contracts.tool.ToolCallRequest;
+import dev.titan.contracts.tool.ToolResult;
+import dev.titan.sandbox.SandboxSpec;
+import dev.titan.tools.BuiltInTools;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The built-in tools through the effect protocol, against a real PostgreSQL and real sandboxes. */
+@ExtendWith(LocalSandboxExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // set before all tests
+class SandboxedCallsIT {
+
+    /** Appends a line to a counter file, says so, and ends long after a test has interrupted it. */
+    private static final String COUNTING = "echo run >> counter.txt; echo begun; sleep 3; echo ended";
+
+    private final DispatchFixture store = new DispatchFixture();
+    private SandboxHost host;
+    private TaskId task;
+    private SandboxRef sandbox;
+    private Workspace workspace;
+
+    @AfterAll
+    void close() {
+        store.close();
+    }
+
+    @BeforeAll
+    void createSandbox(SandboxHost provided) {
+        host = provided;
+        SandboxSpec spec = SandboxSpec.standard(store.task());
+        sandbox = new SandboxRef(spec.id(), host.host().value(), "local", 1);
+        workspace = host.provider().create(spec);
+    }
+
+    /** Effects are told apart by their task, so one sandbox serves all tests. */
+    @BeforeEach
+    void freshTask() {
+        task = store.task();
+        run("rm -rf /work/*");
+    }
+
+    @Test
+    void aCommandThatWasRunningWhenItsWorkerLeftRunsOnceAndIsAttachedTo() {
+        ToolCallRequest request = shell(COUNTING);
+
+        assertThatThrownBy(() -> dispatch(EffectProtection.ON).run(request, leavingAfterFirstOutput()))
+                .isInstanceOf(ActivityWorkerShutdownException.class);
+        ToolCallReport report = dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER);
+
+        assertThat(report.succeeded()).isTrue();
+        assertThat(resultOf(request)).isEqualTo(new ToolResult.Succeeded("exit status 0\nbegun\nended\n"));
+        assertThat(content("counter.txt")).isEqualTo("run\n");
+        assertThat(shownOutput()).isEqualTo("begun\nended\n");
+    }
+
+    /** The control: without the protection the same command runs twice. */
+    @Test
+    void withoutProtectionTheSameCommandRunsTwice() {
+        ToolCallRequest request = shell(COUNTING);
+        System.setProperty(EffectProtection.PROPERTY, "off");
+        try {
+            assertThatThrownBy(() -> dispatch(EffectProtection.OFF).run(request, leavingAfterFirstOutput()))
+                    .isInstanceOf(ActivityWorkerShutdownException.class);
+            dispatch(EffectProtection.OFF).run(request, DispatchFixture.NEVER);
+        } finally {
+            System.clearProperty(EffectProtection.PROPERTY);
+        }
+
+        assertThat(content("counter.txt")).isEqualTo("run\nrun\n");
+    }
+
+    @Test
+    void aCancelEndsTheCommandWithEveryProcessItStarted() {
+        ToolCallRequest request = shell("(sleep 600 & echo $! > child.pid; echo begun; wait)");
+        AtomicInteger checks = new AtomicInteger();
+
+        assertThatThrownBy(() -> dispatch(EffectProtection.ON).run(request, () -> {
+                    if (checks.incrementAndGet() > 3) {
+                        throw new ActivityCanceledException();
+                    }
+                }))
+                .isInstanceOf(ActivityCanceledException.class);
+
+        assertThat(resultOf(request))
+                .isInstanceOfSatisfying(
+                        ToolResult.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.CANCELLED));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(run("ps -o args= -e | grep -c '[s]leep 600' || true"))
+                        .isEqualTo(new ToolResult.Succeeded("exit status 0\n0\n")));
+    }
+
+    @Test
+    void aCommandThatFailsShowsItsStatusAndItsOutput() {
+        assertThat(run("echo out; echo err >&2; exit 3"))
+                .isEqualTo(new ToolResult.Failed(FailureKind.EXIT_STATUS, "exit status 3\nout\nerr\n"));
+    }
+
+    @Test
+    void aCommandOverItsTimeLimitIsEndedAndSaysSo() {
+        ToolCallRequest request =
+                store.planned(task, sandbox, "shell", Map.of("command", "echo begun; sleep 60", "timeout_s", 1));
+        dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER);
+
+        assertThat(resultOf(request)).isInstanceOfSatisfying(ToolResult.Failed.class, failed -> {
+            assertThat(failed.kind()).isEqualTo(FailureKind.TIMED_OUT);
+            assertThat(failed.text()).startsWith("timed out after 1 s;").endsWith("begun\n");
+        });
+    }
+
+    @Test
+    void longOutputKeepsItsBeginningAndItsEnd() {
+        assertThat(run("seq 1 200000")).isInstanceOfSatisfying(ToolResult.Succeeded.class, done -> {
+            assertThat(done.text())
+                    .startsWith("exit status 0\n1\n2\n")
+                    .endsWith("\n199999\n200000\n")
+                    .contains("bytes cut here");
+            assertThat(done.text().length()).isLessThanOrEqualTo(10_000);
+        });
+    }
+
+    @Test
+    void aForbiddenCommandIsAnsweredAndNotRun() {
+        assertThat(run("touch ran.txt; rm -rf /"))
+                .isInstanceOfSatisfying(
+                        ToolResult.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.DENIED));
+        assertThat(workspace.read("ran.txt", 10)).isInstanceOf(FileReply.Refused.class);
+    }
+
+    @Test
+    void environmentAndDirectoryReachTheCommand() {
+        run("mkdir -p sub/dir");
+        Map<String, Object> arguments =
+                Map.of("command", "pwd; echo $GREETING", "workdir", "sub/dir", "env", Map.of("GREETING", "hi"));
+
+        assertThat(call("shell", arguments)).isEqualTo(new ToolResult.Succeeded("exit status 0\n/work/sub/dir\nhi\n"));
+    }
+
+    @Test
+    void filesAreWrittenReadAndListedWithAnAuditTrail() {
+        ToolCallRequest write =
+                store.planned(task, sandbox, "file_write", Map.of("path", "src/a.txt", "content", "one\ntwo\n"));
+        dispatch(EffectProtection.ON).run(write, DispatchFixture.NEVER);
+
+        assertThat(resultOf(write)).isEqualTo(new ToolResult.Succeeded("created src/a.txt, 8 bytes"));
+        assertThat(content("src/a.txt")).isEqualTo("one\ntwo\n");
+        assertThat(store.eventsOf(task, TaskEvent.FileAccessed.class))
+                .containsExactly(new TaskEvent.FileAccessed("write", "src/a.txt", true, 8));
+    }
+
+    @Test
+    void pathsOutsideTheWorkspaceAreRefusedAndOnRecord() {
+        ToolCallRequest request = store.planned(task, sandbox, "file_read", Map.of("path", "../etc/hostname"));
+        dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER);
+
+        assertThat(resultOf(request))
+                .isInstanceOfSatisfying(
+                        ToolResult.Failed.class,
+                        failed -> assertThat(failed.kind()).isEqualTo(FailureKind.DENIED));
+        assertThat(store.eventsOf(task, TaskEvent.FileAccessed.class))
+                .containsExactly(new TaskEvent.FileAccessed("read", "../etc/hostname", false, 0));
+    }
+
+    private ToolDispatch dispatch(EffectProtection protection) {
+        Path libraries = Path.of(System.getProperty("java.io.tmpdir"), "titan-test-lib");
+        return store.dispatch(host, protection, BuiltInTools.all(libraries));
+    }
+
+    private ToolCallRequest shell(String command) {
+        return store.planned(task, sandbox, "shell", Map.of("command", command));
+    }
+
+    private ToolResult run(String command) {
+        return call("shell", Map.of("command", command));
+    }
+
+    /** Makes a call in the name of a task of its own, in the sandbox of this test. */
+    private ToolResult call(String tool, Map<String, Object> arguments) {
+        ToolCallRequest request = store.planned(store.task(), sandbox, tool, arguments);
+        dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER);
+        return resultOf(request);
+    }
+
+    private ToolResult resultOf(ToolCallRequest request) {
+        return Objects.requireNonNull(
+                store.ledger.find(request.effect()).orElseThrow().result());
+    }
+
+    private String content(String path) {
+        return workspace.read(path, 1_000_000) instanceof FileReply.Content(byte[] bytes)
+                ? new String(bytes, UTF_8)
+                : "(no such file)";
+    }
+
+    private String shownOutput() {
+        return store.eventsOf(task, TaskEvent.ToolOutput.class).stream()
+                .map(TaskEvent.ToolOutput::text)
+                .collect(Collectors.joining());
+    }
+
+    private Interruption leavingAfterFirstOutput() {
+        AtomicBoolean begun = new AtomicBoolean();
+        return () -> {
+            // The check comes before the output is taken in, so leave on the one after it was seen in the workspace.
+            if (begun.get()) {
+                throw new ActivityWorkerShutdownException();
+            }
+            begun.set(content("counter.txt").startsWith("run"));
+        };
+    }
+}
