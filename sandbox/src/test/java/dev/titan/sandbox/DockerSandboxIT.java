@@ -83,13 +83,13 @@ class DockerSandboxIT extends SandboxContract {
     }
 
     @Test
-    void refusesAnImageThatCannotBeHad() {
+    void saysWhichImageCannotBeHad() {
         DockerSettings settings =
                 new DockerSettings(Optional.empty(), Optional.of("registry.invalid/titan-test/none:1"));
         try (SandboxProvider provider = open(settings)) {
             assertThatThrownBy(() -> provider.prepare(line -> {}))
-                    .isInstanceOf(SandboxException.Refused.class)
-                    .hasMessageContaining("cannot be pulled");
+                    .isInstanceOf(SandboxException.Unavailable.class)
+                    .hasMessageContaining("registry.invalid/titan-test/none:1 is not on this engine");
         }
     }
 

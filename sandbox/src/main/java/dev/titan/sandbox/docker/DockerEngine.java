@@ -23,8 +23,8 @@ final class DockerEngine implements Closeable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** Silence of the engine: an image build is quiet for tens of seconds while packages unpack. */
-    private static final Duration SILENCE_MAX = Duration.ofMinutes(3);
+    /** Silence of the engine: an image build is quiet for a minute while packages unpack on a loaded host. */
+    private static final Duration SILENCE_MAX = Duration.ofMinutes(5);
 
     /** The newest API that docker-java names; engines from 20.10 (1.41) on are known to work. */
     private static final RemoteApiVersion API_NEWEST = RemoteApiVersion.VERSION_1_44;

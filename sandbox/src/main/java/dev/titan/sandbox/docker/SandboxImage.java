@@ -83,6 +83,9 @@ final class SandboxImage {
         } catch (DockerException | DockerClientException e) {
             throw new SandboxException.Refused("the sandbox image %s is not on this engine and cannot be pulled: %s"
                     .formatted(name, e.getMessage()));
+        } catch (SandboxException.Unavailable e) {
+            throw new SandboxException.Unavailable(
+                    "the sandbox image %s is not on this engine and cannot be pulled now".formatted(name), e);
         }
     }
 
