@@ -88,7 +88,7 @@ final class Dialogue {
                 .append(
                         topic.task(),
                         topic.traceId(),
-                        List.of(new PendingEvent(key, clock.instant(), null, null, usage)),
+                        List.of(new PendingEvent(key, clock.instant(), topic.step(), topic.turn(), usage)),
                         () -> records.transcript().append(topic.task(), topic.conversation(), known, added));
     }
 

@@ -1,14 +1,10 @@
 package dev.titan.activities.reasoning;
 
 import dev.titan.activities.chat.ReplyShape;
-import dev.titan.contracts.chat.ReasoningActivity;
 import dev.titan.contracts.chat.ReasoningActivity.JudgeRequest;
 import dev.titan.contracts.review.Verdict;
-import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskRequest;
-import dev.titan.contracts.tool.ToolResult;
-import dev.titan.store.effect.RecordedEffect;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,9 +23,7 @@ final class Judgement {
 
     Verdict judge(JudgeRequest request) {
         TaskRequest asked = records.request(request.task());
-        List<RecordedEffect> checks = request.checks() == 0
-                ? List.of()
-                : records.effects().turn(request.task(), ReasoningActivity.VERIFY, request.checks());
+        List<CheckResult> checks = CheckResult.of(records, request.task(), request.checks());
         Topic topic = new Topic(
                 request.task(), request.traceId(), "verdict/" + request.verdict(), Prompt.JUDGE, asked.model());
         Replies.Judgement reply = dialogue.structured(
@@ -37,8 +31,12 @@ final class Judgement {
                 SHAPE,
                 () -> question(request, asked, checks),
                 text -> Replies.read(Replies.Judgement.class, text));
-        List<String> failed = failedChecks(asked, checks);
+        List<String> failed = checks.stream()
+                .filter(check -> !check.passed())
+                .map(CheckResult::says)
+                .toList();
         if (reply.met() && !failed.isEmpty()) {
+            // A judge that overlooked a failed check has not said that no other plan could help.
             return new Verdict(false, true, shortened("These checks failed: " + String.join("; ", failed)));
         }
         return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()));
@@ -48,31 +46,8 @@ final class Judgement {
         return Wording.shortened(answer, TaskOutcome.MESSAGE_CHARS_MAX - 60); // room for the note on what is left out
     }
 
-    private static List<SuccessCriterion.Check> given(TaskRequest asked) {
-        return asked.successCriteria().stream()
-                .filter(SuccessCriterion.Check.class::isInstance)
-                .map(SuccessCriterion.Check.class::cast)
-                .toList();
-    }
-
-    private static List<String> failedChecks(TaskRequest asked, List<RecordedEffect> checks) {
-        List<SuccessCriterion.Check> given = given(asked);
-        return checks.stream()
-                .filter(check -> !(check.result() instanceof ToolResult.Succeeded))
-                .map(check -> given.get(check.id().call()).says())
-                .toList();
-    }
-
-    private String question(JudgeRequest request, TaskRequest asked, List<RecordedEffect> checks) {
-        List<SuccessCriterion.Check> given = given(asked);
-        String results = checks.stream()
-                .map(check ->
-                        Wording.tag("criterion", given.get(check.id().call()).says())
-                                + "\n"
-                                + (check.result() == null
-                                        ? "<check outcome=\"failed\">it did not end</check>"
-                                        : Wording.outcome("check", check.result())))
-                .collect(Collectors.joining("\n"));
+    private String question(JudgeRequest request, TaskRequest asked, List<CheckResult> checks) {
+        String results = checks.stream().map(CheckResult::worded).collect(Collectors.joining("\n"));
         return String.join(
                 "\n",
                 Wording.goal(asked),

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanReading {
 
+    /** Keeps the outline of a plan below the 16 KB a payload may have. */
+    private static final int STEPS_MAX = 50;
+
+    /** See {@link #STEPS_MAX}. */
+    private static final int DEPENDENCIES_MAX = 100;
+
     private final int version;
     private final List<Step> kept;
     private final ToolRegistry tools;
@@ -45,14 +51,24 @@ final class PlanReading {
         List<Step> steps = new ArrayList<>(kept);
         for (int i = 0; i < reply.steps().size(); i++) {
             Replies.PlannedStep planned = reply.steps().get(i);
-            if (isKept(planned)) {
-                continue; // repeated although it is done: harmless
+            Optional<Step> done = kept(planned);
+            if (done.isPresent()) {
+                if (!done.get().description().equals(planned.description())) {
+                    problems.add("step %s: is done already; give a new step a new id".formatted(planned.id()));
+                }
+                continue; // repeated word for word although it is done: harmless
             }
             try {
                 steps.add(step(planned, problems));
             } catch (IllegalArgumentException | NullPointerException e) {
                 problems.add("steps[%d]: %s".formatted(i, e.getMessage()));
             }
+        }
+        List<Step> fresh = steps.subList(kept.size(), steps.size());
+        int dependencies =
+                fresh.stream().mapToInt(step -> step.dependsOn().size()).sum();
+        if (fresh.size() > STEPS_MAX || dependencies > DEPENDENCIES_MAX) {
+            problems.add("steps: at most %d steps with %d dependencies in all".formatted(STEPS_MAX, DEPENDENCIES_MAX));
         }
         if (!problems.isEmpty()) {
             return new Reading.Unusable<>(String.join("\n", problems));
@@ -67,8 +83,10 @@ final class PlanReading {
         }
     }
 
-    private boolean isKept(Replies.PlannedStep planned) {
-        return kept.stream().anyMatch(step -> step.id().value().equals(planned.id()));
+    private Optional<Step> kept(Replies.PlannedStep planned) {
+        return kept.stream()
+                .filter(step -> step.id().value().equals(planned.id()))
+                .findFirst();
     }
 
     private Step step(Replies.PlannedStep planned, List<String> problems) {

@@ -18,6 +18,7 @@ import dev.titan.contracts.tool.ToolCall;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code makePlan}: a plan, or a revised one that keeps what is done. */
 final class Planning {
@@ -44,8 +45,12 @@ final class Planning {
                 request.task(), request.traceId(), "plan/" + request.version(), Prompt.PLANNER, asked.model());
         PlanReading reading = new PlanReading(request.version(), kept, allowed);
         Plan plan = dialogue.structured(topic, SHAPE, () -> question(request, asked, allowed, kept), reading::read);
-        records.plans().save(request.task(), plan);
-        records.events().append(request.task(), request.traceId(), List.of(event(request, plan)));
+        records.events()
+                .append(
+                        request.task(),
+                        request.traceId(),
+                        List.of(event(request, plan)),
+                        () -> records.plans().save(request.task(), plan));
         return outline(plan, kept, allowed);
     }
 
@@ -86,9 +91,18 @@ final class Planning {
         if (correction == null) {
             return "";
         }
-        String conversation = correction.step() == null
-                ? "verdict/" + correction.review()
-                : "review/%s/%d".formatted(correction.step(), correction.review());
+        if (correction.step() != null) {
+            return words(request, "review/%s/%d".formatted(correction.step(), correction.review()));
+        }
+        // The checks of a verdict ran in the turn of its number; what the judge made of them may not name them all.
+        String failed = CheckResult.of(records, request.task(), correction.review()).stream()
+                .filter(check -> !check.passed())
+                .map(check -> " The check \"%s\" failed.".formatted(check.says()))
+                .collect(Collectors.joining());
+        return words(request, "verdict/" + correction.review()) + failed;
+    }
+
+    private String words(PlanRequest request, String conversation) {
         return records.transcript().read(request.task(), conversation).reversed().stream()
                 .filter(Message.Reply.class::isInstance)
                 .map(Message.Reply.class::cast)

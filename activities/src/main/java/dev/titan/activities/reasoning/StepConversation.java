@@ -144,12 +144,15 @@ final class StepConversation {
     }
 
     private String lastReview() {
-        for (int number = 20; number >= 1; number--) {
+        List<Message> newest = List.of();
+        for (int number = 1; ; number++) {
             List<Message> review = records.transcript().read(at.task(), "review/%s/%d".formatted(at.step(), number));
-            if (!review.isEmpty() && review.getLast() instanceof Message.Reply reply) {
-                return Complaint.of(reply.text());
+            if (review.isEmpty()) {
+                return !newest.isEmpty() && newest.getLast() instanceof Message.Reply reply
+                        ? Complaint.of(reply.text())
+                        : "";
             }
+            newest = review;
         }
-        return "";
     }
 }

@@ -12,9 +12,11 @@ import dev.titan.contracts.review.Review;
 import dev.titan.contracts.review.ReviewOutline;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.effect.RecordedEffect;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,8 @@ final class StepReview {
         Evidence evidence = evidence(at);
         append(request, "step_completed", completed(request, evidence));
         TaskRequest asked = records.request(at.task());
-        Topic topic = new Topic(
-                at.task(),
+        Topic topic = Topic.of(
+                at,
                 request.traceId(),
                 "review/%s/%d".formatted(at.step(), request.review()),
                 Prompt.REVIEWER,
@@ -57,10 +59,16 @@ final class StepReview {
         return new ReviewOutline(review.decision());
     }
 
-    private record Evidence(Optional<String> answer, Optional<ToolResult> lastResult) {
+    private record Evidence(Optional<String> answer, List<RecordedEffect> effects) {
+
+        Optional<ToolResult> lastResult() {
+            return effects.reversed().stream()
+                    .flatMap(effect -> Stream.ofNullable(effect.result()))
+                    .findFirst();
+        }
 
         String summary() {
-            return answer.or(() -> lastResult.map(ToolResult::text)).orElse("");
+            return answer.or(() -> lastResult().map(ToolResult::text)).orElse("");
         }
     }
 
@@ -71,13 +79,11 @@ final class StepReview {
                 .map(message -> ((Message.Reply) message).text())
                 .filter(text -> !text.isBlank())
                 .findFirst();
-        Optional<ToolResult> result = Optional.empty();
-        for (int turn = at.turn(); turn >= 1 && result.isEmpty(); turn--) {
-            result = records.effects().turn(at.task(), at.step(), turn).reversed().stream()
-                    .flatMap(effect -> Stream.ofNullable(effect.result()))
-                    .findFirst();
-        }
-        return new Evidence(answer, result);
+        List<RecordedEffect> effects = IntStream.rangeClosed(1, at.turn())
+                .boxed()
+                .flatMap(turn -> records.effects().turn(at.task(), at.step(), turn).stream())
+                .toList();
+        return new Evidence(answer, effects);
     }
 
     private static TaskEvent completed(ReviewRequest request, Evidence evidence) {
@@ -123,6 +129,7 @@ final class StepReview {
                 Wording.tag("review", request.review()),
                 "<step outcome=\"%s\">%s</step>".formatted(request.status().wire(), at.step()),
                 description,
+                Wording.calls(evidence.effects()),
                 evidence.lastResult()
                         .map(result -> Wording.outcome("last_result", result))
                         .orElse(""),

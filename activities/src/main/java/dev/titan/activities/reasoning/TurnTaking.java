@@ -36,7 +36,7 @@ final class TurnTaking {
         StepPosition at = request.at();
         TaskRequest asked = records.request(at.task());
         ToolRegistry allowed = tools.restrictedTo(asked.tools());
-        Topic topic = new Topic(at.task(), request.traceId(), "step/" + at.step(), Prompt.EXECUTOR, asked.model());
+        Topic topic = Topic.of(at, request.traceId(), "step/" + at.step(), Prompt.EXECUTOR, asked.model());
         List<Message> known = dialogue.known(topic);
         if (replyOf(known, at.turn()).isEmpty()) {
             List<Message> fresh = new StepConversation(records, request).additions(known);

@@ -1,6 +1,7 @@
 package dev.titan.activities.reasoning;
 
 import dev.titan.activities.tool.ToolDescription;
+import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepStatus;
@@ -8,6 +9,7 @@ import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskSpec;
 import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.effect.RecordedEffect;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -27,26 +29,32 @@ final class Wording {
     /** Evidence for a reviewer: the beginning and the end of an output tell most. */
     static final int EVIDENCE_CHARS_MAX = 6_000;
 
+    /** Enough of one call among many to follow what was tried. */
+    private static final int CALL_CHARS_MAX = 600;
+
     private Wording() {}
 
     static String tag(String name, Object content) {
-        return "<%1$s>%2$s</%1$s>".formatted(name, content);
+        return "<%1$s>%2$s</%1$s>".formatted(name, framed(name, String.valueOf(content)));
     }
 
     static String outcome(String name, ToolResult result) {
         return switch (result) {
             case ToolResult.Succeeded succeeded ->
                 "<%1$s outcome=\"succeeded\">%2$s</%1$s>"
-                        .formatted(name, shortened(succeeded.text(), EVIDENCE_CHARS_MAX));
+                        .formatted(name, framed(name, shortened(succeeded.text(), EVIDENCE_CHARS_MAX)));
             case ToolResult.Failed failed ->
                 "<%1$s outcome=\"failed\" kind=\"%2$s\">%3$s</%1$s>"
-                        .formatted(name, failed.kind().wire(), shortened(failed.text(), EVIDENCE_CHARS_MAX));
+                        .formatted(
+                                name, failed.kind().wire(), framed(name, shortened(failed.text(), EVIDENCE_CHARS_MAX)));
         };
     }
 
     static String goal(TaskRequest request) {
-        String goal = "<goal>\n%s\n</goal>".formatted(request.goal());
-        String context = request.context().isEmpty() ? "" : "\n" + tag("context", request.context());
+        String goal = "<goal>\n%s\n</goal>".formatted(framed("goal", request.goal()));
+        String context = request.context().isEmpty()
+                ? ""
+                : "\n" + tag("context", TitanJson.mapper().writeValueAsString(request.context()));
         String files = request.files().isEmpty()
                 ? ""
                 : "\n"
@@ -89,7 +97,12 @@ final class Wording {
                 continue;
             }
             String text = "<%1$s id=\"%2$s\" outcome=\"%3$s\">%4$s\n%5$s</%1$s>"
-                    .formatted(name, step.id(), step.status().wire(), step.description(), resultOf(step));
+                    .formatted(
+                            name,
+                            step.id(),
+                            step.status().wire(),
+                            framed(name, step.description()),
+                            framed(name, resultOf(step)));
             room -= text.length();
             if (room < 0) {
                 kept.addFirst("(earlier steps left out)");
@@ -100,6 +113,34 @@ final class Wording {
         return String.join("\n", kept);
     }
 
+    /** What was called in a step and what came of it, newest kept when not all fit. */
+    static String calls(List<RecordedEffect> effects) {
+        Deque<String> kept = new ArrayDeque<>();
+        int room = DIGEST_CHARS_MAX;
+        for (RecordedEffect effect : effects.reversed()) {
+            String text = "%s %s → %s"
+                    .formatted(
+                            effect.call().tool(),
+                            shortened(
+                                    TitanJson.mapper()
+                                            .writeValueAsString(effect.call().arguments()),
+                                    CALL_CHARS_MAX),
+                            switch (effect.result()) {
+                                case ToolResult.Succeeded(String result) -> shortened(result, CALL_CHARS_MAX);
+                                case ToolResult.Failed failed ->
+                                    "%s: %s".formatted(failed.kind().wire(), shortened(failed.text(), CALL_CHARS_MAX));
+                                case null -> "the outcome is not known";
+                            });
+            room -= text.length();
+            if (room < 0) {
+                kept.addFirst("(earlier calls left out)");
+                break;
+            }
+            kept.addFirst(text);
+        }
+        return kept.isEmpty() ? "" : tag("calls", lines(kept));
+    }
+
     private static String resultOf(Step step) {
         @Nullable String error = step.error();
         @Nullable String result = step.result();
@@ -108,6 +149,11 @@ final class Wording {
 
     static String lines(Collection<String> sentences) {
         return sentences.stream().map(sentence -> "\n- " + sentence).collect(Collectors.joining());
+    }
+
+    /** What a user or a tool wrote cannot end the tag it stands in and so pass for our own words. */
+    private static String framed(String name, String content) {
+        return content.replace("</" + name + ">", "<\\/" + name + ">");
     }
 
     /** Keeps the beginning and the end. */

@@ -1,17 +1,22 @@
 package dev.titan.activities.tool;
 
+import com.fasterxml.classmate.ResolvedType;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
+import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import dev.titan.contracts.json.TitanJson;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,7 +62,9 @@ public final class ArgumentSchema {
                         Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES,
                         Option.INLINE_ALL_SCHEMAS)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
-        config.forTypesInGeneral().withPropertySorter((_, _) -> 0);
+        config.forTypesInGeneral()
+                .withPropertySorter((_, _) -> 0)
+                .withCustomDefinitionProvider(ArgumentSchema::enumByWireNames);
         config.forFields()
                 .withPropertyNameOverrideResolver(field -> jsonName(field.getDeclaredName()))
                 .withRequiredCheck(field -> !optional(field.getRawMember().getAnnotatedType()))
@@ -72,6 +79,20 @@ public final class ArgumentSchema {
         String of(String name) {
             return translate(name);
         }
+    }
+
+    /** The names a value is read by, which need not be those of the constants. */
+    private static @Nullable CustomDefinition enumByWireNames(ResolvedType type, SchemaGenerationContext context) {
+        Object[] constants = type.getErasedType().getEnumConstants();
+        if (constants == null) {
+            return null;
+        }
+        ObjectNode definition = TitanJson.mapper().createObjectNode().put("type", "string");
+        ArrayNode names = definition.putArray("enum");
+        for (Object constant : constants) {
+            names.add(TitanJson.mapper().convertValue(constant, String.class));
+        }
+        return new CustomDefinition(definition, true);
     }
 
     private static Optional<String> described(AnnotatedElement element) {
