@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 
 /** A client and a worker for {@link Echo} workflows on one server. */
 final class EchoSession implements AutoCloseable {
@@ -22,6 +23,7 @@ final class EchoSession implements AutoCloseable {
 
     private final EagerActivityCounter eager = new EagerActivityCounter();
     private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final List<Long> activityTimes = new CopyOnWriteArrayList<>();
     private final List<WorkflowExecution> started = new ArrayList<>();
     private final WorkflowServiceStubs service;
     private final WorkflowClient client;
@@ -36,7 +38,7 @@ final class EchoSession implements AutoCloseable {
         workers = WorkerFactory.newInstance(client);
         Worker worker = workers.newWorker(QUEUE, options);
         worker.registerWorkflowImplementationFactory(Echo.class, () -> new Echo.EchoImpl(begun));
-        worker.registerActivitiesImplementations((Echo.Nothing) () -> {});
+        worker.registerActivitiesImplementations((Echo.Nothing) () -> activityTimes.add(System.nanoTime()));
     }
 
     void startWorker() {
@@ -45,6 +47,7 @@ final class EchoSession implements AutoCloseable {
 
     /** Runs a workflow of that many activities to its end. */
     void run(int activities) {
+        activityTimes.clear();
         workflow("nobody").run(activities);
     }
 
@@ -59,6 +62,13 @@ final class EchoSession implements AutoCloseable {
                 execution -> WorkflowStub.fromTyped(client.newWorkflowStub(Echo.class, execution.getWorkflowId()))
                         .getResult(Void.class));
         return begun;
+    }
+
+    /** Returns the nanoseconds between the activities of the last run. */
+    List<Long> gapsBetweenActivities() {
+        return IntStream.range(1, activityTimes.size())
+                .mapToObj(i -> activityTimes.get(i) - activityTimes.get(i - 1))
+                .toList();
     }
 
     int eagerActivities() {
