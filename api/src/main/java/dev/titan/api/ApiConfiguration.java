@@ -19,12 +19,12 @@ import dev.titan.api.task.TaskRequestReader;
 import dev.titan.api.task.ToolNames;
 import dev.titan.api.trace.TraceFilter;
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.store.StoreDatabase;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.task.TaskRepository;
 import jakarta.validation.Validator;
-import javax.sql.DataSource;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,7 +92,7 @@ public class ApiConfiguration {
     }
 
     @Bean
-    DatabaseDependency databaseDependency(DataSource dataSource) {
-        return new DatabaseDependency(dataSource);
+    DatabaseDependency databaseDependency(StoreDatabase database) {
+        return new DatabaseDependency(database);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.titan.api.event.EventStream;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.task.TaskId;
@@ -92,6 +93,27 @@ class StreamIT {
         await().until(late::closed);
         assertThat(late.closeCode()).isEqualTo(1000);
         assertThat(late.seqs()).containsExactly(2L, 3L);
+    }
+
+    /** More than the socket's buffers on both sides can hold. */
+    private static final int UNREAD_EVENTS = 150;
+
+    @Test
+    void aClientThatDoesNotReadIsCutOffAndNobodyElseNotices() {
+        TaskId task = newTask();
+        String text = "x".repeat(100_000);
+        for (int i = 0; i < UNREAD_EVENTS; i++) {
+            append(task, "big" + i, new TaskEvent.ToolOutput(0, i, text));
+        }
+        StreamReader silent = StreamReader.openWithoutReading(api, task);
+        StreamReader reading = StreamReader.open(api, task, 0);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> reading.seqs().size() == UNREAD_EVENTS + 1);
+        append(task, "complete", new TaskEvent.Completed("done"));
+        await().until(reading::closed);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> api.bean(EventStream.class).open() == 0);
+        assertThat(silent.seqs()).isEmpty();
     }
 
     @Test

@@ -18,14 +18,39 @@ final class StreamReader implements WebSocket.Listener {
     private volatile boolean aborted;
     private volatile @Nullable WebSocket socket;
 
+    private final boolean reads;
+
+    StreamReader() {
+        this(true);
+    }
+
+    private StreamReader(boolean reads) {
+        this.reads = reads;
+    }
+
     static StreamReader open(TestApi api, TaskId task, long after) {
-        StreamReader reader = new StreamReader();
+        return open(new StreamReader(), api, task, after);
+    }
+
+    /** Opens a stream and takes nothing in. */
+    static StreamReader openWithoutReading(TestApi api, TaskId task) {
+        return open(new StreamReader(false), api, task, 0);
+    }
+
+    private static StreamReader open(StreamReader reader, TestApi api, TaskId task, long after) {
         reader.socket = api.client()
                 .newWebSocketBuilder()
                 .header("Authorization", "Bearer " + TestApi.KEY)
                 .buildAsync(api.webSocketUri("/v1/tasks/%s/stream?after=%d".formatted(task, after)), reader)
                 .join();
         return reader;
+    }
+
+    @Override
+    public void onOpen(WebSocket webSocket) {
+        if (reads) {
+            webSocket.request(1);
+        }
     }
 
     @Override

@@ -117,7 +117,7 @@ final class TestApi implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        client.shutdownNow();
         application.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.titan.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -14,6 +16,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public record StoreDatabase(DataSource dataSource, JdbcClient jdbc, TransactionTemplate transaction) {
 
+    private static final int ANSWER_SECONDS_MAX = 2;
+
     /** Migrates the database and opens it. */
     public static StoreDatabase open(DataSource dataSource) {
         Migrations.migrate(dataSource);
@@ -21,5 +25,14 @@ public record StoreDatabase(DataSource dataSource, JdbcClient jdbc, TransactionT
                 dataSource,
                 JdbcClient.create(dataSource),
                 new TransactionTemplate(new JdbcTransactionManager(dataSource)));
+    }
+
+    /** Returns whether the database answers within two seconds, beside the time it takes to get a connection. */
+    public boolean answers() {
+        try (Connection connection = dataSource.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS_MAX);
+        } catch (SQLException e) {
+            return false;
+        }
     }
 }

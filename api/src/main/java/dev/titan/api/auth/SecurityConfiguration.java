@@ -41,7 +41,7 @@ public class SecurityConfiguration {
                 .authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/health", "/ready", "/openapi.json")
+                                .requestMatchers("/health", "/ready", "/openapi.json")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET, "/v1/**", "/tasks/**", "/metrics")
                                 .hasAuthority(Scope.TASKS_READ.wire())

@@ -30,8 +30,13 @@ public final class EventStream extends TextWebSocketHandler implements SmartLife
         this.feed = feed;
     }
 
+    /** Returns how many clients follow a task now. */
+    public int open() {
+        return followers.size();
+    }
+
     boolean hasRoom() {
-        return followers.size() < STREAMS_MAX;
+        return open() < STREAMS_MAX;
     }
 
     @Override

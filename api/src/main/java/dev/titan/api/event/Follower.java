@@ -64,6 +64,9 @@ final class Follower {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             client.close(CloseStatus.GOING_AWAY);
+        } finally {
+            // After a bug as well: a stream that says nothing any more must not look like one that waits.
+            client.close(CloseStatus.SERVER_ERROR);
         }
     }
 

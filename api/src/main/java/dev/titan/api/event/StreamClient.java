@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.PingMessage;
 import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketMessage;
 import org.springframework.web.socket.WebSocketSession;
 import org.springframework.web.socket.adapter.NativeWebSocketSession;
 
@@ -50,7 +51,11 @@ final class StreamClient {
         write(new PingMessage());
     }
 
+    /** Closes; a second time changes nothing. */
     void close(CloseStatus status) {
+        if (!session.isOpen()) {
+            return;
+        }
         try {
             session.close(status);
         } catch (IOException e) {
@@ -58,7 +63,7 @@ final class StreamClient {
         }
     }
 
-    private void write(org.springframework.web.socket.WebSocketMessage<?> message) throws IOException {
+    private void write(WebSocketMessage<?> message) throws IOException {
         try {
             session.sendMessage(message);
         } catch (IllegalStateException e) {

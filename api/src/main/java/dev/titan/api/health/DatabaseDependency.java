@@ -1,18 +1,14 @@
 package dev.titan.api.health;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import dev.titan.store.StoreDatabase;
 
 /** PostgreSQL. */
 public final class DatabaseDependency implements Dependency {
 
-    private static final int ANSWER_SECONDS_MAX = 2;
+    private final StoreDatabase database;
 
-    private final DataSource dataSource;
-
-    public DatabaseDependency(DataSource dataSource) {
-        this.dataSource = dataSource;
+    public DatabaseDependency(StoreDatabase database) {
+        this.database = database;
     }
 
     @Override
@@ -22,10 +18,6 @@ public final class DatabaseDependency implements Dependency {
 
     @Override
     public State state() {
-        try (Connection connection = dataSource.getConnection()) {
-            return connection.isValid(ANSWER_SECONDS_MAX) ? new State.Up() : new State.Down("it does not answer");
-        } catch (SQLException e) {
-            return new State.Down("it cannot be reached");
-        }
+        return database.answers() ? new State.Up() : new State.Down("it does not answer");
     }
 }

@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public final class HealthController {
 
+    private static final String UP = "up";
+
     private final List<Dependency> dependencies;
 
     public HealthController(List<Dependency> dependencies) {
@@ -57,14 +59,15 @@ public final class HealthController {
         for (Dependency dependency : dependencies) {
             components.put(dependency.name(), component(dependency.state()));
         }
-        boolean ready = components.values().stream().allMatch(component -> component.detail() == null);
+        boolean ready = components.values().stream()
+                .allMatch(component -> component.state().equals(UP));
         return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .body(new Readiness(ready ? "ready" : "not_ready", components));
     }
 
     private static Component component(Dependency.State state) {
         return switch (state) {
-            case Dependency.State.Up() -> new Component("up", null);
+            case Dependency.State.Up() -> new Component(UP, null);
             case Dependency.State.Down(String detail) -> new Component("down", detail);
         };
     }

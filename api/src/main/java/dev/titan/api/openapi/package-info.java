@@ -1,4 +1,7 @@
-/** The description of this API for machines. Swagger's classes are used nowhere else. */
+/**
+ * The description of this API for machines. Swagger's classes are used nowhere else, but for the one annotation that
+ * names the body of a request.
+ */
 @NullMarked
 package dev.titan.api.openapi;
 

@@ -9,6 +9,9 @@ import dev.titan.contracts.task.TaskStatus;
 import dev.titan.store.task.TaskFilter;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.task.TaskRow;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -50,6 +53,7 @@ public final class TaskController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = CreateTaskRequest.class)))
     ResponseEntity<AcceptedResponse> create(
             @AuthenticationPrincipal Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
