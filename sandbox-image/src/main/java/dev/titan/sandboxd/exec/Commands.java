@@ -8,12 +8,13 @@ import dev.titan.sandboxd.protocol.ExecRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Every command of the sandbox, each started at most once by its key. Thread-safe. */
@@ -23,7 +24,7 @@ public final class Commands {
     public static final int RUNNING_MAX = 64;
 
     private final Journal<Execution> journal = new Journal<>();
-    private final AtomicInteger running = new AtomicInteger();
+    private final Set<Execution> running = ConcurrentHashMap.newKeySet();
     private final AtomicLong numbers = new AtomicLong();
     private final CommandStart start;
     private final ScheduledExecutorService timer;
@@ -79,11 +80,12 @@ public final class Commands {
     }
 
     private Execution begin(String key) {
-        if (running.incrementAndGet() > RUNNING_MAX) {
-            running.decrementAndGet();
+        if (running.size() >= RUNNING_MAX) {
             throw new RejectedExecutionException("%d commands run already".formatted(RUNNING_MAX));
         }
-        return new Execution(key, timer);
+        Execution execution = new Execution(key, timer);
+        running.add(execution);
+        return execution;
     }
 
     private void start(Execution execution, ExecRequest request) {
@@ -92,14 +94,18 @@ public final class Commands {
                 request.timeoutMs(),
                 TimeUnit.MILLISECONDS);
         var _ = execution.over().thenRun(() -> {
-            running.decrementAndGet();
+            running.remove(execution);
             timeLimit.cancel(false);
             journal.trim();
         });
-        start.start(execution, request, numbers.incrementAndGet(), () -> running.get() <= 1);
+        start.start(execution, request, numbers.incrementAndGet(), () -> isAlone(execution));
         if (execution.unwanted()) {
             stop(execution, new End.Killed());
         }
+    }
+
+    private boolean isAlone(Execution execution) {
+        return running.stream().allMatch(other -> other == execution);
     }
 
     private void stop(Execution execution, End reason) {

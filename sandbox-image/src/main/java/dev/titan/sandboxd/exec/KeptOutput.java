@@ -104,10 +104,13 @@ final class KeptOutput {
     }
 
     private byte[] ringCopy(long start, int size) {
+        if (size == 0) {
+            return NOTHING;
+        }
         byte[] copy = new byte[size];
         int at = (int) ((start - headSize) % TAIL_BYTES_MAX);
         int run = Math.min(size, TAIL_BYTES_MAX - at);
-        System.arraycopy(ring, at, copy, 0, Math.min(run, size));
+        System.arraycopy(ring, at, copy, 0, run);
         System.arraycopy(ring, 0, copy, run, size - run);
         return copy;
     }

@@ -23,6 +23,11 @@ public final class Workspace {
         this.beneath = Beneath.of(LibC.openDirectory(root), root);
     }
 
+    Workspace(String root, Beneath beneath) {
+        this.root = root;
+        this.beneath = beneath;
+    }
+
     /** Returns where it is. */
     public String root() {
         return root;

@@ -22,9 +22,6 @@ public final class Daemon {
     /** How often the lease is looked at, so how much too late it may end. */
     private static final long LEASE_CHECK_MS = 250;
 
-    /** Gives the last answer time to leave. */
-    private static final long FAREWELL_MS = 20;
-
     private Daemon() {}
 
     /**
@@ -42,10 +39,8 @@ public final class Daemon {
         Routes routes = new Routes(
                 new ExecRoutes(commands, work),
                 new FileRoutes(files, new WorkspaceListing(workspace), new JournalledWrites(files), work),
-                new LifeRoutes(sandboxId, lease, work, () -> {
-                    var _ = timer.schedule(end, FAREWELL_MS, TimeUnit.MILLISECONDS);
-                }));
-        new HttpServer(routes, lease).listen(loop, socket);
+                new LifeRoutes(sandboxId, lease, work));
+        new HttpServer(routes, lease, end).listen(loop, socket);
         var _ = timer.scheduleWithFixedDelay(
                 () -> {
                     if (lease.over()) {

@@ -36,14 +36,14 @@ final class ExecRoutes {
     }
 
     CompletableFuture<Reply.Json> attach(Request request) throws BadRequestException {
-        return known(request)
-                .await(request.number(SandboxdRoute.OFFSET, 0), wait(request))
-                .thenApply(Reply.Json::new);
+        long offset = request.number(SandboxdRoute.OFFSET, 0);
+        Duration wait = wait(request);
+        return known(request).await(offset, wait).thenApply(Reply.Json::new);
     }
 
     CompletableFuture<Reply.Json> kill(Request request) throws BadRequestException {
-        Execution execution = known(request);
         long offset = request.number(SandboxdRoute.OFFSET, 0);
+        Execution execution = known(request);
         return commands.kill(execution).thenApply(over -> new Reply.Json(execution.state(offset)));
     }
 

@@ -33,10 +33,12 @@ final class HttpServer {
 
     private final Routes routes;
     private final Lease lease;
+    private final Runnable end;
 
-    HttpServer(Routes routes, Lease lease) {
+    HttpServer(Routes routes, Lease lease, Runnable end) {
         this.routes = routes;
         this.lease = lease;
+        this.end = end;
     }
 
     /** Begins to listen; everybody who can reach the socket may use it, since its directory is what protects it. */
@@ -64,7 +66,7 @@ final class HttpServer {
         }
     }
 
-    /** Collects a request, up to the size of the largest file. */
+    /** Collects a request, up to the size of the largest file; reads on over a larger one, so that its sender hears why. */
     private static final class Whole extends HttpObjectAggregator {
         Whole() {
             super(WorkspaceFiles.FILE_BYTES_MAX);
@@ -75,7 +77,7 @@ final class HttpServer {
             var reply = new Reply.Refused(
                     Refusal.Kind.TOO_LARGE,
                     "the body is above the limit of %,d bytes".formatted(WorkspaceFiles.FILE_BYTES_MAX));
-            context.writeAndFlush(reply.response()).addListener(ChannelFutureListener.CLOSE);
+            var _ = context.writeAndFlush(reply.response());
         }
     }
 
@@ -96,17 +98,22 @@ final class HttpServer {
                 var _ = context.writeAndFlush(new Reply.Refused(e.kind(), String.valueOf(e.getMessage())).response());
                 return;
             }
-            var _ = routes.answer(request).thenApply(Reply::response).whenComplete((response, failure) -> {
-                if (failure != null) {
-                    System.err.println("titan-sandboxd: no answer to " + request.path() + ": " + failure);
-                    var _ = context.close();
-                    return;
-                }
-                var sent = context.writeAndFlush(response);
-                if (!keepAlive) {
-                    sent.addListener(ChannelFutureListener.CLOSE);
-                }
-            });
+            var _ = routes.answer(request)
+                    .thenAccept(reply -> send(context, reply, keepAlive))
+                    .exceptionally(failure -> {
+                        System.err.println("titan-sandboxd: no answer to " + request.path() + ": " + failure);
+                        var _ = context.close();
+                        return null;
+                    });
+        }
+
+        private void send(ChannelHandlerContext context, Reply reply, boolean keepAlive) {
+            var sent = context.writeAndFlush(reply.response());
+            if (reply instanceof Reply.Farewell) {
+                sent.addListener(done -> end.run());
+            } else if (!keepAlive) {
+                sent.addListener(ChannelFutureListener.CLOSE);
+            }
         }
 
         @Override

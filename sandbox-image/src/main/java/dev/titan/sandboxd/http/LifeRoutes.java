@@ -21,13 +21,11 @@ final class LifeRoutes {
     private final String sandboxId;
     private final Lease lease;
     private final Executor work;
-    private final Runnable end;
 
-    LifeRoutes(String sandboxId, Lease lease, Executor work, Runnable end) {
+    LifeRoutes(String sandboxId, Lease lease, Executor work) {
         this.sandboxId = sandboxId;
         this.lease = lease;
         this.work = work;
-        this.end = end;
     }
 
     CompletableFuture<Reply.Json> health() {
@@ -42,11 +40,8 @@ final class LifeRoutes {
         return CompletableFuture.completedFuture(new Reply.Empty());
     }
 
-    /** Answers when every process has been killed; the daemon itself follows when the answer is out. */
-    CompletableFuture<Reply.Empty> shutDown() {
-        return CompletableFuture.runAsync(Commands::killEverything, work).thenApply(done -> {
-            end.run();
-            return new Reply.Empty();
-        });
+    /** Answers when every process has been killed. */
+    CompletableFuture<Reply.Farewell> shutDown() {
+        return CompletableFuture.runAsync(Commands::killEverything, work).thenApply(done -> new Reply.Farewell());
     }
 }

@@ -24,6 +24,9 @@ sealed interface Reply {
     /** Done, and nothing to say. */
     record Empty() implements Reply {}
 
+    /** Done, and the daemon ends when this answer is out. */
+    record Farewell() implements Reply {}
+
     /** Not done. */
     record Refused(Refusal refusal) implements Reply {
 
@@ -39,6 +42,7 @@ sealed interface Reply {
                 response(200, "application/json", TitanJson.mapper().writeValueAsBytes(json.body()));
             case Bytes bytes -> response(200, "application/octet-stream", bytes.content());
             case Empty empty -> response(204, null, new byte[0]);
+            case Farewell farewell -> response(204, null, new byte[0]);
             case Refused refused ->
                 response(
                         refused.refusal().problem().status(),

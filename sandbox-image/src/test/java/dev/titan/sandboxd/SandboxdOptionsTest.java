@@ -1,0 +1,27 @@
+package dev.titan.sandboxd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SandboxdOptionsTest {
+
+    @Test
+    void readsTheCommandLineInAnyOrder() {
+        assertThat(SandboxdOptions.parse(List.of(
+                        "--id", "sbx-1", "--socket", "/s", "--root", "/work", "--ttl-ms", "20", "--lease-ms", "10")))
+                .isEqualTo(new SandboxdOptions(
+                        Path.of("/s"), Path.of("/work"), "sbx-1", Duration.ofMillis(10), Duration.ofMillis(20)));
+    }
+
+    @Test
+    void explainsItselfWhenSomethingIsMissing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SandboxdOptions.parse(List.of("--id", "sbx-1")))
+                .withMessage(SandboxdOptions.USAGE);
+    }
+}

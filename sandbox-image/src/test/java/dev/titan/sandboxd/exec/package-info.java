@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.exec;
+
+import org.jspecify.annotations.NullMarked;

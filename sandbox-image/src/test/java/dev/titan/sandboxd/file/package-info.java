@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.file;
+
+import org.jspecify.annotations.NullMarked;

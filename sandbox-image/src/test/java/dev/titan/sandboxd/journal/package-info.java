@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.journal;
+
+import org.jspecify.annotations.NullMarked;

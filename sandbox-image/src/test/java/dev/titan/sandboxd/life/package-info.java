@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.life;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd;
+
+import org.jspecify.annotations.NullMarked;
