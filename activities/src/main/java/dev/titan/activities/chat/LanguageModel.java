@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.titan.activities.chat.Provider.ReplyFormat;
 import dev.titan.contracts.chat.Usage;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One model of one provider. A question is asked once: trying again is Temporal's part. Interrupting the asking thread
+ * One model of one provider. A question is asked once: trying again is Temporal's part. The one exception is a server
+ * that refuses to be told the format of a reply; it is asked again without. Interrupting the asking thread
  * aborts the HTTP call. Thread-safe.
  */
 public final class LanguageModel {
@@ -26,11 +28,15 @@ public final class LanguageModel {
     private final ProviderFailure failures;
     private final Clock clock;
 
+    /** Turns to words once the server has refused to be told a format; seen by every thread sooner or later. */
+    private volatile ReplyFormat replyFormat;
+
     LanguageModel(ModelName name, ChatModel model, ProviderFailure failures, Clock clock) {
         this.name = name;
         this.model = model;
         this.failures = failures;
         this.clock = clock;
+        this.replyFormat = name.provider().replyFormat();
     }
 
     /** Returns {@code provider/model}. */
@@ -45,7 +51,7 @@ public final class LanguageModel {
      */
     public ChatAnswer ask(ChatQuestion question) {
         Instant from = clock.instant();
-        ChatResponse response = response(question);
+        ChatResponse response = answered(question);
         if (response.finishReason() == FinishReason.CONTENT_FILTER) {
             throw new ChatException.ContentFiltered(
                     "The content filter of %s withheld the answer.".formatted(name), RetryAdvice.NONE, null);
@@ -57,6 +63,24 @@ public final class LanguageModel {
                 name(),
                 usage(response.tokenUsage()),
                 Duration.between(from, clock.instant()));
+    }
+
+    /** Many servers that speak OpenAI's format know no schemas; the prompts describe every reply as well. */
+    private ChatResponse answered(ChatQuestion question) {
+        try {
+            return response(question);
+        } catch (ChatException.RequestRefused refused) {
+            if (question.shape().isEmpty() || replyFormat == ReplyFormat.WORDS || !isAboutFormat(refused)) {
+                throw refused;
+            }
+            replyFormat = ReplyFormat.WORDS;
+            return response(question);
+        }
+    }
+
+    private static boolean isAboutFormat(ChatException.RequestRefused refused) {
+        String says = String.valueOf(refused.getMessage());
+        return says.contains("response_format") || says.contains("json_schema");
     }
 
     // Everything a client library may throw becomes one of our kinds here, at the library's edge.
@@ -85,7 +109,7 @@ public final class LanguageModel {
     }
 
     private @Nullable ResponseFormat format(ReplyShape shape) {
-        return switch (name.provider().replyFormat()) {
+        return switch (replyFormat) {
             case SCHEMA ->
                 ResponseFormat.builder()
                         .type(ResponseFormatType.JSON)

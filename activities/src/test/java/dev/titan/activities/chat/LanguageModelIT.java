@@ -213,6 +213,23 @@ class LanguageModelIT {
     }
 
     @Test
+    void doesWithoutTheSchemaWhereTheServerRefusesIt() {
+        server.requests().clear();
+        server.faults()
+                .next(new Fault.Refusal(400, "invalid_request_error", "This response_format type is unavailable now"));
+        LanguageModel model = scripted();
+        ChatQuestion question =
+                ChatQuestion.structured(executor().messages(), new ReplyShape("answer", SHELL.parameters()));
+
+        model.ask(question);
+        model.ask(question);
+
+        assertThat(server.requests().all())
+                .extracting(request -> request.body().has("response_format"))
+                .containsExactly(true, false, false);
+    }
+
+    @Test
     void speaksAnthropicsFormat() throws IOException {
         String response = """
                 {"id": "msg_1", "type": "message", "role": "assistant", "model": "claude", "stop_reason": "tool_use",
