@@ -2,6 +2,7 @@ package dev.titan.sandbox;
 
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.sandbox.directory.Removal;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -105,10 +106,13 @@ public final class SandboxdDistribution {
         return resource;
     }
 
+    /** A class loader's stream is locked for each read, and every class waits for it: few large reads. */
+    private static final int READ_BYTES = 1024 * 1024;
+
     /** Everything becomes readable and executable for the sandbox's user; which files are programs a zip may not say. */
     private void unpackInto(Path draft) throws IOException {
         Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
-        try (ZipInputStream zip = new ZipInputStream(resource())) {
+        try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(resource(), READ_BYTES))) {
             int entries = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = draft.resolve(entry.getName()).normalize();

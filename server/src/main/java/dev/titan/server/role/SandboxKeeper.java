@@ -37,7 +37,7 @@ final class SandboxKeeper implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
-        rounds = Thread.ofVirtual().name("sandbox-keeper").start(this::keep);
+        rounds = Thread.ofPlatform().daemon().name("sandbox-keeper").start(this::keep);
     }
 
     private void keep() {
@@ -62,9 +62,7 @@ final class SandboxKeeper implements SmartLifecycle {
     }
 
     private Set<SandboxId> wanted() {
-        return tasks.open().stream()
-                .map(task -> SandboxSpec.idFor(task.id()))
-                .collect(Collectors.toSet());
+        return tasks.open().stream().map(task -> SandboxSpec.idFor(task.id())).collect(Collectors.toSet());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.titan.server.temporal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.titan.contracts.chat.ReasoningActivity.InterpretRequest;
 import dev.titan.contracts.chat.ReasoningActivity.JudgeRequest;
 import dev.titan.contracts.chat.ReasoningActivity.PlanRequest;
@@ -9,7 +11,7 @@ import dev.titan.contracts.event.RecordActivity.RecordRequest;
 import dev.titan.contracts.sandbox.SandboxActivity.CreateRequest;
 import dev.titan.contracts.sandbox.SandboxActivity.SandboxRequest;
 import dev.titan.contracts.tool.ToolCallRequest;
-import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.activity.ActivityInfo;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
@@ -17,6 +19,7 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -29,9 +32,18 @@ public final class LogContext extends WorkerInterceptorBase {
     @Override
     public ActivityInboundCallsInterceptor interceptActivity(ActivityInboundCallsInterceptor next) {
         return new ActivityInboundCallsInterceptorBase(next) {
+
+            private @Nullable ActivityInfo activity;
+
+            @Override
+            public void init(ActivityExecutionContext context) {
+                activity = context.getInfo();
+                super.init(context);
+            }
+
             @Override
             public ActivityOutput execute(ActivityInput input) {
-                ActivityInfo info = Activity.getExecutionContext().getInfo();
+                ActivityInfo info = requireNonNull(activity, "init comes before execute");
                 Map<String, String> context = new HashMap<>(idsOf(input.getArguments()));
                 context.put("task_id", info.getWorkflowId());
                 context.put("activity", info.getActivityType());

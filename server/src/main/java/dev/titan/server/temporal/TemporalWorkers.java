@@ -47,7 +47,7 @@ public final class TemporalWorkers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         running = true;
-        starter = Thread.ofVirtual().name("temporal-workers-start").start(this::startWhenTemporalAnswers);
+        starter = Thread.ofPlatform().daemon().name("temporal-workers-start").start(this::startWhenTemporalAnswers);
     }
 
     private void startWhenTemporalAnswers() {
