@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The real clients of every provider, against servers that speak their wire formats. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("model")
 class LanguageModelIT {
 
     private static final ToolDescription SHELL = new ToolDescription(
