@@ -36,6 +36,10 @@ public final class TitanCommand implements Runnable {
                 command.getErr().println("titan: " + SafeText.of(String.valueOf(expected.getMessage())));
                 yield ExitCode.FAILED;
             }
+            case ServerStartException refused -> {
+                command.getErr().println("titan: " + SafeText.of(String.valueOf(refused.getMessage())));
+                yield ExitCode.FAILED;
+            }
             case InterruptedException _ -> ExitCode.CANCELLED;
             default -> throw failure;
         });

@@ -1,7 +1,9 @@
 package dev.titan.server.up;
 
 import dev.titan.activities.chat.ModelSettings;
+import dev.titan.cli.ServerStartException;
 import dev.titan.dev.EmbeddedStack;
+import dev.titan.dev.EmbeddedStackException;
 import dev.titan.dev.EmbeddedStackOptions;
 import dev.titan.dev.postgres.PostgresAddress;
 import dev.titan.dev.temporal.TemporalService;
@@ -18,9 +20,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * A running server: the Spring application and, where no database or Temporal is configured, the embedded default below
@@ -43,16 +47,28 @@ public final class ServerLaunch implements AutoCloseable {
      * @param options what the command line said
      * @param environment this process's environment
      * @param say takes lines for the person at the terminal
+     * @throws ServerStartException when a part does not start; nothing is left running
      */
     public static ServerLaunch start(UpOptions options, Map<String, String> environment, Consumer<String> say) {
         ServerLaunch launch = new ServerLaunch(URI.create("http://127.0.0.1:" + options.port()));
         try {
             launch.begin(options, environment, say);
             return launch;
-        } catch (RuntimeException e) {
+        } catch (EmbeddedStackException e) {
             launch.close();
-            throw e;
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
+        } catch (BeansException e) {
+            launch.close();
+            throw new ServerStartException(
+                    "%s%nThe log is %s."
+                            .formatted(
+                                    NestedExceptionUtils.getMostSpecificCause(e).getMessage(), log(options)),
+                    e);
         }
+    }
+
+    private static Path log(UpOptions options) {
+        return options.home().resolve("logs").resolve("titan.log");
     }
 
     /** Returns where the API answers. */
@@ -65,8 +81,7 @@ public final class ServerLaunch implements AutoCloseable {
         settings.put("server.port", options.port());
         Path home = options.home();
         settings.put("titan.home", home.toString());
-        settings.put(
-                "logging.file.name", home.resolve("logs").resolve("titan.log").toString());
+        settings.put("logging.file.name", log(options).toString());
         settings.put("spring.profiles.active", String.join(",", options.roles()));
         if (options.roles().contains(Role.WORKER)) {
             ModelSettings.of(environment)

@@ -1,6 +1,6 @@
 package dev.titan.server.up;
 
-import dev.titan.dev.EmbeddedStackException;
+import dev.titan.cli.ServerStartException;
 import dev.titan.dev.home.TitanHome;
 import dev.titan.server.role.Role;
 import java.io.PrintStream;
@@ -49,7 +49,7 @@ public final class UpCommand implements Callable<Integer> {
             out.flush();
             stopped.await();
             return 0;
-        } catch (EmbeddedStackException e) {
+        } catch (ServerStartException e) {
             System.err.println("titan: " + e.getMessage());
             return 1;
         }
