@@ -14,6 +14,7 @@ import org.treesitter.TSLanguage;
 import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 import org.treesitter.TSTree;
+import org.treesitter.TSTreeCursor;
 import org.treesitter.TreeSitterBash;
 
 /**
@@ -28,7 +29,7 @@ public final class BashSyntax {
     /** The name tree-sitter's Java binding reads the directory from. */
     private static final String DIRECTORY_PROPERTY = "tree-sitter-lib";
 
-    private final TSLanguage bash;
+    private final TSParser parser;
 
     /**
      * Loads the library.
@@ -36,7 +37,9 @@ public final class BashSyntax {
      * @param libraries where to unpack it, such as {@code <titan home>/lib}; made when missing
      */
     public BashSyntax(Path libraries) {
-        this.bash = load(libraries);
+        TSLanguage bash = load(libraries);
+        this.parser = new TSParser();
+        parser.setLanguage(bash);
     }
 
     /** Returns the tree, or nothing when the nesting is deeper than {@value #DEPTH_MAX}. Errors are nodes of it. */
@@ -44,27 +47,31 @@ public final class BashSyntax {
         // The binding counts in bytes of Java's own UTF-8. One ASCII letter for every other character makes bytes and
         // characters the same; to bash all of them are ordinary letters.
         String ascii = commandLine.replaceAll("[^\\x01-\\x7f]", "x");
-        TSParser parser = new TSParser();
-        parser.setLanguage(bash);
-        TSTree tree = parser.parseString(null, ascii);
-        try {
-            return Optional.of(copy(tree.getRootNode(), null, commandLine, 0));
-        } catch (TooDeep tooDeep) {
-            return Optional.empty();
-        } finally {
-            Reference.reachabilityFence(tree);
-            Reference.reachabilityFence(parser);
+        synchronized (parser) { // parsing takes far less time than making a parser
+            TSTree tree = parser.parseString(null, ascii);
+            try {
+                return Optional.of(copy(new TSTreeCursor(tree.getRootNode()), commandLine, 0));
+            } catch (TooDeep tooDeep) {
+                return Optional.empty();
+            } finally {
+                Reference.reachabilityFence(tree);
+            }
         }
     }
 
-    private static SyntaxNode copy(
-            TSNode node, @org.jspecify.annotations.Nullable String field, String source, int depth) {
+    /** A cursor steps from sibling to sibling; asking a node for its n-th child would walk there each time. */
+    private static SyntaxNode copy(TSTreeCursor cursor, String source, int depth) {
         if (depth > DEPTH_MAX) {
             throw new TooDeep();
         }
+        TSNode node = cursor.currentNode();
+        String field = cursor.currentFieldName();
         List<SyntaxNode> children = new ArrayList<>();
-        for (int i = 0; i < node.getChildCount(); i++) {
-            children.add(copy(node.getChild(i), node.getFieldNameForChild(i), source, depth + 1));
+        if (cursor.gotoFirstChild()) {
+            do {
+                children.add(copy(cursor, source, depth + 1));
+            } while (cursor.gotoNextSibling());
+            cursor.gotoParent();
         }
         String type = node.isMissing() ? "MISSING" : node.getType();
         return new SyntaxNode(type, field, source.substring(node.getStartByte(), node.getEndByte()), children);

@@ -6,11 +6,21 @@ import java.util.List;
 /** Brace expansion, {@code a{b,c}} to {@code ab ac}: the first thing bash does to a word. */
 final class Braces {
 
+    /** More braces in one word than anybody writes. */
+    private static final int BRACES_MAX = 32;
+
+    /** Longer words are text, not lists of names. */
+    private static final int WORD_CHARS_MAX = 4_000;
+
     private Braces() {}
 
     static List<String> expand(String word, int wordsMax) {
-        int[] brace = firstWithComma(word);
-        if (brace.length == 0) {
+        return expand(word, wordsMax, 0);
+    }
+
+    private static List<String> expand(String word, int wordsMax, int depth) {
+        int[] brace = word.length() > WORD_CHARS_MAX ? new int[0] : firstWithComma(word);
+        if (brace.length == 0 || depth == BRACES_MAX) {
             return List.of(word);
         }
         String before = word.substring(0, brace[0]);
@@ -18,7 +28,7 @@ final class Braces {
         List<String> words = new ArrayList<>();
         for (int i = 0; i + 1 < brace.length && words.size() < wordsMax; i++) {
             String choice = word.substring(brace[i] + 1, brace[i + 1]);
-            words.addAll(expand(before + choice + after, wordsMax - words.size()));
+            words.addAll(expand(before + choice + after, wordsMax - words.size(), depth + 1));
         }
         return words;
     }

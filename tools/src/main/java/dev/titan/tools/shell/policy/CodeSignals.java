@@ -3,6 +3,7 @@ package dev.titan.tools.shell.policy;
 import dev.titan.tool.SensitiveFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,14 +16,11 @@ import java.util.stream.Stream;
  */
 final class CodeSignals {
 
-    private static final Pattern LITERAL = Pattern.compile(
-            "'((?:[^'\\\\]|\\\\.)*)'|\"((?:[^\"\\\\]|\\\\.)*)\"|`((?:[^`\\\\]|\\\\.)*)`", Pattern.DOTALL);
-
     /** A literal's place in the rest of the code: its number between two such signs. */
     private static final char HOLE = '\u00a7';
 
     private static final Pattern RUNS = Pattern.compile(
-            "\\b(system|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|shell_exec|passthru|proc_open|check_output|check_call|call|run|Popen|getoutput|getstatusoutput|qx|execvp?e?|execlp?e?|execv)\\b\\s*\\(?\\s*\\[?\\s*((?:\u00a7\\d+\u00a7\\s*,?\\s*)+)");
+            "\\b(system|popen|exec|execSync|execFile|execFileSync|spawn|spawnSync|shell_exec|passthru|proc_open|check_output|check_call|call|run|Popen|getoutput|getstatusoutput|qx|execvp?e?|execlp?e?|execv)\\b\\s*\\(?\\s*\\[?\\s*((?:\u00a7\\d+\u00a7\\s*,?\\s*){1,100})");
 
     private static final Pattern DELETES = Pattern.compile(
             "\\b(rmtree|rmSync|rmdirSync|rm_rf|rm_r|remove_entry|remove_dir|remove_tree|rimraf|unlink|unlinkSync|removeSync|emptyDirSync|rm)\\b\\s*\\(?\\s*(?:\\w+\\()?\\s*\u00a7(\\d+)\u00a7");
@@ -40,6 +38,9 @@ final class CodeSignals {
 
     private static final Pattern FETCHES = Pattern.compile(
             "\\b(urlopen|urllib|requests|http|https|fetch|LWP|Net::HTTP|open-uri|URI|axios|file_get_contents|curl_exec)\\b");
+
+    private static final Set<String> HTTP_MODULES =
+            Set.of("http", "https", "node:http", "node:https", "open-uri", "net/http");
 
     private static final Pattern EVALUATES = Pattern.compile("\\b(exec|eval|Function|instance_eval|compile)\\s*\\(");
 
@@ -81,8 +82,7 @@ final class CodeSignals {
                 objections.add("resources", "The code fills the memory without bound. Give the loop an end.");
             }
         }
-        boolean fetches = FETCHES.matcher(rest).find()
-                || literals.stream().anyMatch(text -> text.matches("https?|node:https?|open-uri|net/http"));
+        boolean fetches = FETCHES.matcher(rest).find() || literals.stream().anyMatch(HTTP_MODULES::contains);
         if (fetches && EVALUATES.matcher(rest).find()) {
             objections.add(
                     "download-and-run",
@@ -132,19 +132,37 @@ final class CodeSignals {
     }
 
     private String withoutLiterals(String code, List<String> literals, boolean backticksRun) {
-        Matcher literal = LITERAL.matcher(code);
         StringBuilder rest = new StringBuilder();
-        while (literal.find()) {
-            String text = literal.group(1) != null
-                    ? literal.group(1)
-                    : literal.group(2) != null ? literal.group(2) : literal.group(3);
-            if (literal.group(3) != null && backticksRun) {
+        int at = 0;
+        while (at < code.length()) {
+            char quote = code.charAt(at);
+            int end = quote == '\'' || quote == '"' || quote == '`' ? closing(code, at) : -1;
+            if (end < 0) {
+                rest.append(quote);
+                at++;
+                continue;
+            }
+            String text = code.substring(at + 1, end);
+            if (quote == '`' && backticksRun) {
                 shell.accept(text);
             }
+            rest.append(HOLE).append(literals.size()).append(HOLE);
             literals.add(Escapes.decode(text));
-            literal.appendReplacement(rest, "" + HOLE + (literals.size() - 1) + HOLE);
+            at = end + 1;
         }
-        return literal.appendTail(rest).toString();
+        return rest.toString();
+    }
+
+    /** Returns where the quote that opens at {@code open} closes; -1 when it does not. */
+    private static int closing(String code, int open) {
+        for (int i = open + 1; i < code.length(); i++) {
+            if (code.charAt(i) == '\\') {
+                i++;
+            } else if (code.charAt(i) == code.charAt(open)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Stream<Integer> numbers(String holes) {

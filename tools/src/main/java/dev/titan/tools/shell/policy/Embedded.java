@@ -9,8 +9,11 @@ import java.util.regex.Pattern;
 /** Command lines hidden in options and little languages of programs that are harmless otherwise. */
 final class Embedded {
 
-    private static final Pattern AWK_COMMAND = Pattern.compile(
-            "system\\s*\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)\"|\"((?:[^\"\\\\]|\\\\.)*)\"\\s*\\|\\s*getline|\\|&?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** A text in double quotes with a bounded number of escapes: Java's patterns recurse once for each. */
+    private static final String TEXT = "\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,200})\"";
+
+    private static final Pattern AWK_COMMAND =
+            Pattern.compile("system\\s*\\(\\s*" + TEXT + "|" + TEXT + "\\s*\\|\\s*getline|\\|&?\\s*" + TEXT);
 
     private static final Pattern SED_COMMAND =
             Pattern.compile("(?:^|[;\\n{])\\s*[0-9$,/~!]*(?:/[^/]*/)?\\s*e\\s+([^\\n;]+)");

@@ -8,6 +8,10 @@ package dev.titan.tools.shell.policy;
  */
 record Flow(String text, boolean endless) {
 
+    Flow {
+        text = Mark.bounded(text);
+    }
+
     static final Flow NOTHING = new Flow("", false);
 
     static Flow of(String text) {

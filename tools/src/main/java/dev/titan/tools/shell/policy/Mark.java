@@ -14,6 +14,9 @@ enum Mark {
     /** From the network. */
     NETWORK('\uE003');
 
+    /** Text is followed up to this length: longer than any command line, and no program of expansions can fill the memory. */
+    static final int KNOWN_CHARS_MAX = 200_000;
+
     private final char character;
 
     Mark(char character) {
@@ -31,6 +34,11 @@ enum Mark {
     /** Returns whether any part of the text cannot be known. */
     static boolean anyIn(String text) {
         return text.chars().anyMatch(c -> c >= '\uE000' && c <= '\uE003');
+    }
+
+    /** Returns the text, or the mark of what it is made from when it has grown too long to be followed. */
+    static String bounded(String text) {
+        return text.length() <= KNOWN_CHARS_MAX ? text : madeFrom(text).text();
     }
 
     /** Returns the mark of text made from the given text in a way that cannot be followed. */

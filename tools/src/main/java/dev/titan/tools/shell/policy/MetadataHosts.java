@@ -19,14 +19,17 @@ final class MetadataHosts {
     /** 169.254.169.254 (AWS, Azure, Google, …), 169.254.170.2 (ECS) and 100.100.100.200 (Alibaba). */
     private static final Set<Long> ADDRESSES = Set.of(0xA9FEA9FEL, 0xA9FEAA02L, 0x646464C8L);
 
-    private static final Pattern HOST =
-            Pattern.compile("(?:[a-z]+://)?(?:[^/@\\s]*@)?(\\[[0-9a-fA-F:.]+]|[^/:?#\\s'\"()]+)(?=[/:?#\\s'\"()]|$)");
+    private static final Pattern HOST = Pattern.compile(
+            "(?:[a-z]{1,20}://)?(?:[^/@\\s]{0,200}@)?(\\[[0-9a-fA-F:.]+]|[^/:?#\\s'\"()]+)(?=[/:?#\\s'\"()]|$)");
+
+    /** An address stands near the beginning of what names it. */
+    private static final int TEXT_CHARS_MAX = 2_000;
 
     private MetadataHosts() {}
 
     /** Returns whether a URL or a host in the text is one of them. */
     static boolean in(String text) {
-        Matcher host = HOST.matcher(text);
+        Matcher host = HOST.matcher(text.substring(0, Math.min(text.length(), TEXT_CHARS_MAX)));
         while (host.find()) {
             String name = host.group(1);
             // "metadata" alone is an ordinary word unless a URL names it.

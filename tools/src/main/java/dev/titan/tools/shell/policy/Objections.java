@@ -14,6 +14,11 @@ final class Objections {
         }
     }
 
+    /** Returns whether there is an objection: nothing more need be looked at. */
+    boolean any() {
+        return first != null;
+    }
+
     Optional<CommandVerdict.Denied> first() {
         return Optional.ofNullable(first);
     }

@@ -16,6 +16,9 @@ final class ScriptWalk {
     /** Scripts inside scripts: more is no command anybody writes. */
     private static final int NESTING_MAX = 12;
 
+    /** Nodes of the syntax that are looked at: more than those of the longest command line. */
+    private static final int NODES_MAX = 60_000;
+
     /** Values of a for loop that are tried. */
     private static final int LOOP_VALUES_MAX = 16;
 
@@ -23,6 +26,7 @@ final class ScriptWalk {
     private final Objections objections;
     private final CommandRun commands;
     private int nesting;
+    private int nodes;
 
     ScriptWalk(BashSyntax syntax, Objections objections) {
         this.syntax = syntax;
@@ -32,6 +36,9 @@ final class ScriptWalk {
 
     /** Judges a script and returns what it would print. */
     Flow script(String source, ShellState state, Flow stdin) {
+        if (objections.any()) {
+            return Flow.NOTHING;
+        }
         if (nesting == NESTING_MAX) {
             objections.add(
                     "nesting",
@@ -54,6 +61,14 @@ final class ScriptWalk {
     }
 
     private Flow walk(SyntaxNode node, ShellState state, Flow stdin) {
+        if (objections.any()) {
+            return Flow.NOTHING;
+        }
+        if (++nodes > NODES_MAX) {
+            objections.add(
+                    "nesting", "The command expands too far to be judged. Write a script with file_write and run it.");
+            return Flow.NOTHING;
+        }
         if (node.children().stream().anyMatch(child -> child.is("MISSING"))) {
             return unparsed(node, state, stdin);
         }

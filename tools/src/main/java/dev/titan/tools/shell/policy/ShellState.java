@@ -58,7 +58,7 @@ final class ShellState {
     }
 
     void assign(String name, String value) {
-        variables.put(name, value);
+        variables.put(name, Mark.bounded(value));
     }
 
     void define(String function) {

@@ -10,7 +10,7 @@ import java.util.function.Function;
  */
 final class WordExpander {
 
-    /** More words than this are not made of one; bash scripts with such brace expansions are not for us to judge. */
+    /** More words than this, made of one by braces or splitting, tell nothing new. */
     private static final int WORDS_MAX = 256;
 
     private final ShellState state;
@@ -233,7 +233,9 @@ final class WordExpander {
 
         private void append(String text) {
             begun = true;
-            current.append(text);
+            if (current.length() + text.length() <= Mark.KNOWN_CHARS_MAX) {
+                current.append(text);
+            }
         }
 
         private void split(String value) {
@@ -252,7 +254,7 @@ final class WordExpander {
         }
 
         private void finish() {
-            if (begun) {
+            if (begun && done.size() < WORDS_MAX) {
                 done.add(current.toString());
                 current.setLength(0);
                 begun = false;
