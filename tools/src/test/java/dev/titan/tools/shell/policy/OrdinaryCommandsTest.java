@@ -1,23 +1,16 @@
 package dev.titan.tools.shell.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.titan.contracts.json.TitanJson;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 class OrdinaryCommandsTest {
-
-    private static final Path TASKS =
-            Path.of(System.getProperty("titan.corpora", "/work/shared/corpora")).resolve("tasks/tasks.jsonl");
 
     private static final CommandPolicy POLICY = TestPolicy.create();
 
@@ -74,37 +67,20 @@ class OrdinaryCommandsTest {
         assertThat(POLICY.judge(command)).isEqualTo(new CommandVerdict.Allowed());
     }
 
+    /** What ideal models ran in some fifty small jobs, and the checks of those jobs. */
     @Test
-    void ofTheTaskCorpusAreAllowed() throws IOException {
-        assumeTrue(Files.exists(TASKS), "SKIPPED: no corpus of tasks at " + TASKS);
+    void ofWholeTasksAreAllowed() throws IOException {
         List<String> denied = new ArrayList<>();
-        int judged = 0;
-        for (String json : Files.readAllLines(TASKS)) {
-            for (String command : commands(TitanJson.mapper().readTree(json))) {
-                judged++;
-                if (POLICY.judge(command) instanceof CommandVerdict.Denied reason) {
-                    denied.add(command + "\n  -> " + reason);
-                }
+        List<String> lines = TestPolicy.lines("task-commands.jsonl");
+        for (String line : lines) {
+            String command = TitanJson.mapper().readTree(line).path("command").asString();
+            if (POLICY.judge(command) instanceof CommandVerdict.Denied reason) {
+                denied.add(command + "\n  -> " + reason);
             }
         }
 
-        System.out.printf("%d commands of the task corpus judged, %d denied%n", judged, denied.size());
-        assertThat(judged).isGreaterThan(100);
+        System.out.printf("%d commands of whole tasks judged, %d denied%n", lines.size(), denied.size());
+        assertThat(lines).hasSizeGreaterThan(100);
         assertThat(denied).isEmpty();
-    }
-
-    private static List<String> commands(JsonNode task) {
-        List<String> commands = new ArrayList<>();
-        task.path("checks").forEach(check -> commands.add(check.path("command").asString()));
-        String setup = task.path("context").path("setup").asString("");
-        if (!setup.isEmpty()) {
-            commands.add(setup);
-        }
-        for (JsonNode step : task.path("transcript")) {
-            if (step.path("tool").asString("").equals("shell")) {
-                commands.add(step.path("arguments").path("command").asString());
-            }
-        }
-        return commands;
     }
 }
