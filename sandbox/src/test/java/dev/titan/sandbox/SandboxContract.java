@@ -259,6 +259,77 @@ abstract class SandboxContract {
     }
 
     @Test
+    void outlivesTheProcessThatMadeIt() throws Exception {
+        TaskId theirs = newTask();
+        EffectId effect = new EffectId(theirs, new StepId("s1"), 1, 0);
+        String commandLine = "echo started >> once; while [ ! -e go ]; do sleep 0.1; done; wc -l < once";
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-D" + SandboxdDistribution.SETTING + "=" + System.getProperty(SandboxdDistribution.SETTING),
+                        "-Xmx128m",
+                        CrashingOwner.class.getName(),
+                        provider.name(),
+                        directory.toString(),
+                        theirs.value(),
+                        effect.toString(),
+                        commandLine,
+                        System.getProperty("titan.sandbox.image", ""))
+                .inheritIO()
+                .start();
+        SandboxId id = SandboxSpec.idFor(theirs);
+        await().atMost(LONG)
+                .ignoreExceptionsInstanceOf(SandboxException.class)
+                .until(() -> provider.connect(id).read("once", 100) instanceof FileReply.Content);
+
+        owner.destroyForcibly().waitFor();
+
+        Workspace adopted = provider.connect(id);
+        adopted.write(new EffectId(theirs, new StepId("s1"), 2, 0), "go", new byte[0]);
+        ExecResult result = adopted.exec(effect, bash(commandLine), OutputListener.IGNORE);
+        assertThat(result.output().head()).isEqualTo("1\n");
+        provider.destroy(id);
+        assertThat(tracesOf(id)).isEmpty();
+    }
+
+    @Test
+    void survivesAForkBomb() {
+        Assumptions.assumeThat(provider.unenforced()).doesNotContain(SandboxProvider.Unenforced.PROCESSES);
+        workspace.exec(
+                effect(),
+                new ExecCommand(
+                        List.of("/bin/bash", "-c", "bomb() { bomb | bomb & }; bomb; sleep 60"),
+                        Workspace.ROOT,
+                        Map.of(),
+                        Duration.ofSeconds(2),
+                        ""),
+                OutputListener.IGNORE);
+
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(run("echo alive").output().head()).isEqualTo("alive\n"));
+    }
+
+    @Test
+    void survivesACommandThatTakesAllMemory() {
+        Assumptions.assumeThat(provider.unenforced()).doesNotContain(SandboxProvider.Unenforced.MEMORY);
+        ExecResult result = run("python3 -c 'hog = [bytearray(1 << 24) for _ in range(1024)]'");
+
+        assertThat(result.end()).isNotEqualTo(new End.Exited(0));
+        assertThat(run("echo alive").output().head()).isEqualTo("alive\n");
+    }
+
+    @Test
+    void survivesAFileLargerThanTheWorkspace() {
+        ExecResult result = run("head -c 2G /dev/zero > full");
+
+        assertThat(result.end()).isNotEqualTo(new End.Exited(0));
+        assertThat(run("rm full && echo again > full && cat full && rm full").output().head())
+                .isEqualTo("again\n");
+    }
+
+    @Test
     void keepsFilesAsTheyWereWritten() {
         byte[] content = new byte[300_000];
         for (int i = 0; i < content.length; i++) {

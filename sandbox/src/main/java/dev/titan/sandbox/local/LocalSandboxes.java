@@ -80,6 +80,9 @@ public final class LocalSandboxes implements SandboxProvider {
             case ROOT -> ControlGroup.enforceable().forEach(unenforced::remove);
             case ORDINARY -> unenforced.add(Unenforced.OWN_USER);
         }
+        if (countsProcessesBySandbox()) {
+            unenforced.remove(Unenforced.PROCESSES);
+        }
         return Set.copyOf(unenforced);
     }
 
@@ -159,9 +162,17 @@ public final class LocalSandboxes implements SandboxProvider {
                 .formatted(spec.limits().openFilesMax(), spec.limits().openFilesMax()));
         command.add("--fsize=%d:%d"
                 .formatted(spec.limits().workBytes(), spec.limits().workBytes()));
+        if (countsProcessesBySandbox()) {
+            command.add("--nproc=%d:%d"
+                    .formatted(spec.limits().processesMax(), spec.limits().processesMax()));
+        }
         command.add("--");
         command.addAll(SandboxShape.daemonCommand(spec));
         return command;
+    }
+
+    private static boolean countsProcessesBySandbox() {
+        return HostUser.current().countsProcessesBySandbox(System.getProperty("os.version"));
     }
 
     private static void launch(LocalDirectory directory, List<String> bubblewrap, SandboxSpec spec) {
