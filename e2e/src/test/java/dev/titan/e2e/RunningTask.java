@@ -1,0 +1,83 @@
+package dev.titan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.titan.testing.system.TitanClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A task as its user sees it.
+ *
+ * @param client how it is seen
+ * @param id the task
+ */
+record RunningTask(TitanClient client, String id) {
+
+    /** The longest commands of these tests take twenty seconds; the rest is patience with a busy machine. */
+    private static final Duration END_MAX = Duration.ofMinutes(3);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** Waits for an event of that type. */
+    JsonNode awaitEvent(String type) {
+        await().alias(type + " of " + id)
+                .atMost(END_MAX)
+                .pollInterval(LOOK)
+                .ignoreExceptions()
+                .until(() -> !events(type).isEmpty());
+        return events(type).getFirst();
+    }
+
+    /** Waits for the end of the task and returns it; its events are dense from 1, whatever happened to it. */
+    JsonNode awaitEnd() {
+        await().alias("end of " + id)
+                .atMost(END_MAX)
+                .pollInterval(LOOK)
+                .ignoreExceptions()
+                .until(() -> client.ended(id));
+        assertThat(client.events(id))
+                .extracting(event -> event.path("seq").asLong())
+                .isEqualTo(LongStream.rangeClosed(1, client.events(id).size())
+                        .boxed()
+                        .toList());
+        return client.task(id);
+    }
+
+    /** Waits for the end, which has to be success. */
+    JsonNode awaitSuccess() {
+        JsonNode task = awaitEnd();
+        assertThat(task.path("status").asString()).as(story()).isEqualTo("succeeded");
+        return task;
+    }
+
+    /** Waits for the end, which has to be a failure of that reason. */
+    JsonNode awaitFailure(String reason) {
+        JsonNode task = awaitEnd();
+        assertThat(task.path("status").asString()).as(story()).isEqualTo("failed");
+        assertThat(task.path("reason").asString()).as(story()).isEqualTo(reason);
+        return task;
+    }
+
+    List<JsonNode> events() {
+        return client.events(id);
+    }
+
+    List<JsonNode> events(String type) {
+        return client.events(id, type);
+    }
+
+    String artifact(String name) {
+        return client.artifact(id, name);
+    }
+
+    /** Returns all events, one a line, for the message of a failed assertion. */
+    String story() {
+        StringBuilder story = new StringBuilder();
+        events().forEach(event -> story.append('\n').append(event));
+        return story.toString();
+    }
+}

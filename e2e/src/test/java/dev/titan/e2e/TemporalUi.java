@@ -1,0 +1,57 @@
+package dev.titan.e2e;
+
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.testing.system.TestHome;
+import dev.titan.testing.system.TitanClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Temporal's own UI of a home, asked over the API its pages use.
+ *
+ * @param client its address
+ */
+record TemporalUi(TitanClient client) {
+
+    private static final String WORKFLOWS = "/api/v1/namespaces/default/workflows";
+
+    static TemporalUi of(TestHome home) {
+        try {
+            JsonNode ports =
+                    TitanJson.mapper().readTree(Files.readString(home.path().resolve("ports.json")));
+            URI address =
+                    URI.create("http://127.0.0.1:" + ports.path("temporal_ui").asInt());
+            return new TemporalUi(new TitanClient(address, ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the types of the activities that a task's workflow has scheduled, in order. */
+    List<String> activityTypes(String task) {
+        JsonNode history = client.send("GET", "%s/%s/history".formatted(WORKFLOWS, task), "")
+                .json();
+        List<String> types = new ArrayList<>();
+        for (JsonNode event : history.path("history").path("events")) {
+            JsonNode scheduled = event.path("activityTaskScheduledEventAttributes");
+            if (scheduled.isObject()) {
+                types.add(scheduled.path("activityType").path("name").asString());
+            }
+        }
+        return types;
+    }
+
+    /** Returns the ids of all workflows Temporal has ever been asked to start. */
+    List<String> workflows() {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode execution : client.send("GET", WORKFLOWS, "").json().path("executions")) {
+            ids.add(execution.path("execution").path("workflowId").asString());
+        }
+        return ids;
+    }
+}

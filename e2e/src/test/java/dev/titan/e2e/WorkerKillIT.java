@@ -1,0 +1,70 @@
+package dev.titan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The process that waits for a command is killed in the middle of it; the command must not notice. */
+@Tag("docker")
+@Tag("bubblewrap")
+@Tag("temporal")
+@Tag("postgres")
+@Tag("model")
+@Execution(ExecutionMode.CONCURRENT)
+class WorkerKillIT {
+
+    private static final int SECONDS = 20;
+    private static final String GOAL = "Count to %d, one number a second.".formatted(SECONDS);
+
+    /** One line in runs.txt for each time it is started, and one in counter.txt for each second it lives. */
+    private static final String COUNT = """
+            echo run >> runs.txt
+            for i in $(seq 1 %d); do echo $i | tee -a counter.txt; sleep 1; done
+            """.formatted(SECONDS);
+
+    @ParameterizedTest
+    @EnumSource(SandboxKind.class)
+    void attachesToTheRunningCommandAfterTheWorkerIsKilled(SandboxKind sandbox) {
+        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, COUNT))) {
+            RunningTask task = killedWhileCounting(titan);
+
+            task.awaitSuccess();
+
+            assertThat(task.artifact("runs.txt")).as(task.story()).isEqualTo("run\n");
+            assertThat(task.artifact("counter.txt"))
+                    .isEqualTo(IntStream.rangeClosed(1, SECONDS)
+                            .mapToObj(number -> number + "\n")
+                            .collect(Collectors.joining()));
+            assertThat(titan.home().containers()).isEmpty();
+            assertThat(titan.home().sandboxDirectories()).isEmpty();
+        }
+    }
+
+    /** The control: without the ledger and the journal the second worker starts the command again. */
+    @ParameterizedTest
+    @EnumSource(SandboxKind.class)
+    void runsTheCommandTwiceWithoutTheProtection(SandboxKind sandbox) {
+        Map<String, String> unprotected = Map.of("TITAN_TEST_EFFECTPROTECTION", "off");
+        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, COUNT))) {
+            RunningTask task = killedWhileCounting(titan);
+
+            task.awaitSuccess();
+
+            assertThat(task.artifact("runs.txt")).as(task.story()).isEqualTo("run\nrun\n");
+        }
+    }
+
+    private static RunningTask killedWhileCounting(TitanSystem titan) {
+        RunningTask task = titan.submit(GOAL);
+        task.awaitEvent("tool_output");
+        titan.killAndRestart();
+        return titan.again(task);
+    }
+}
