@@ -7,6 +7,7 @@ import dev.titan.dev.EmbeddedStack;
 import dev.titan.dev.EmbeddedStackOptions;
 import dev.titan.dev.home.StackPorts;
 import dev.titan.dev.home.TitanHome;
+import dev.titan.dev.postgres.PostgresBinaries;
 import dev.titan.dev.temporal.TemporalCliFinder.FetchPolicy;
 import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptedModelServer;
@@ -123,6 +124,11 @@ class RolesIT {
 
     private static EmbeddedStack temporal(TestHome home, StackPorts ports) {
         return EmbeddedStack.start(new EmbeddedStackOptions(
-                new TitanHome(home.path()), ports, FetchPolicy.FETCH, System.getenv(), System.out::println));
+                new TitanHome(home.path()),
+                ports,
+                PostgresBinaries.shared(),
+                FetchPolicy.FETCH,
+                System.getenv(),
+                System.out::println));
     }
 }

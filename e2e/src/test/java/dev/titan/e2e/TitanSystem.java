@@ -20,7 +20,13 @@ final class TitanSystem implements AutoCloseable {
     private TitanSystem(ScriptedModelServer model, Map<String, String> environment) {
         this.model = model;
         this.environment = environment;
-        this.process = TitanProcess.up(home.path(), environment);
+        try {
+            this.process = TitanProcess.up(home.path(), environment);
+        } catch (IllegalStateException e) {
+            model.close();
+            home.close();
+            throw e;
+        }
     }
 
     /** Starts with that kind of sandbox and a model that plays these scripts. */

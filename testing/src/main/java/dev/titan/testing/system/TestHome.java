@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +17,15 @@ import java.util.stream.Stream;
  */
 public record TestHome(Path path) implements AutoCloseable {
 
+    /** Enough to meet nobody, on a path of 11 characters: a socket's path takes 107, and several things lie between. */
+    private static final int NAME_LENGTH = 5;
+
     /** Creates an empty one. */
     public static TestHome create() {
+        String name = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX)
+                .substring(0, NAME_LENGTH);
         try {
-            return new TestHome(Files.createTempDirectory(Path.of("/tmp"), "tt"));
+            return new TestHome(Files.createDirectory(Path.of("/tmp", "tt" + name)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,8 +47,13 @@ public final class TitanProcess implements AutoCloseable {
     /** Starts {@code titan up} with this home on a free port and returns when it is ready. */
     public static TitanProcess up(Path home, Map<String, String> environment) {
         TitanProcess started = start(home, freePort(), environment, List.of());
-        started.awaitReady();
-        return started;
+        try {
+            started.awaitReady();
+            return started;
+        } catch (IllegalStateException e) {
+            started.close();
+            throw e;
+        }
     }
 
     /** Starts {@code titan up} with further arguments, such as {@code --roles}, and does not wait. */
