@@ -325,7 +325,9 @@ abstract class SandboxContract {
         ExecResult result = run("head -c 2G /dev/zero > full");
 
         assertThat(result.end()).isNotEqualTo(new End.Exited(0));
-        assertThat(run("rm full && echo again > full && cat full && rm full").output().head())
+        assertThat(run("rm full && echo again > full && cat full && rm full")
+                        .output()
+                        .head())
                 .isEqualTo("again\n");
     }
 
