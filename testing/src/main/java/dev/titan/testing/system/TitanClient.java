@@ -8,10 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** The API as a test uses it: plain JSON over plain HTTP. */
@@ -54,9 +54,17 @@ public final class TitanClient {
 
     /** Returns every event of the task, in order. */
     public List<JsonNode> events(String id) {
-        JsonNode events = send("GET", "/v1/tasks/%s/events?after=0&limit=1000".formatted(id), "")
-                .json();
-        return StreamSupport.stream(events.path("data").spliterator(), false).toList();
+        List<JsonNode> events = new ArrayList<>();
+        while (true) {
+            Answer page = send("GET", "/v1/tasks/%s/events?after=%d&limit=500".formatted(id, events.size()), "");
+            if (page.status() != 200) {
+                throw new IllegalStateException("the events of %s: %s".formatted(id, page));
+            }
+            if (page.json().path("data").isEmpty()) {
+                return events;
+            }
+            page.json().path("data").forEach(events::add);
+        }
     }
 
     /** Returns the events of one type. */

@@ -99,7 +99,7 @@ public final class TitanProcess implements AutoCloseable {
     /** What the developer's own shell says must not reach the process under test. */
     private static boolean isSetting(String variable) {
         return variable.startsWith("LLM_")
-                || variable.startsWith("TITAN_")
+                || (variable.startsWith("TITAN_") && !variable.equals("TITAN_TEMPORAL_CLI"))
                 || variable.startsWith("TEMPORAL_")
                 || variable.startsWith("DATABASE_")
                 || variable.endsWith("_API_KEY");
