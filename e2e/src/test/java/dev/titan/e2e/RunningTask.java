@@ -1,12 +1,14 @@
 package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.titan.testing.system.TitanClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,27 +26,31 @@ record RunningTask(TitanClient client, String id) {
 
     /** Waits for an event of that type. */
     JsonNode awaitEvent(String type) {
-        await().alias(type + " of " + id)
-                .atMost(END_MAX)
-                .pollInterval(LOOK)
-                .ignoreExceptions()
-                .until(() -> !events(type).isEmpty());
+        await(type, () -> !events(type).isEmpty());
         return events(type).getFirst();
     }
 
     /** Waits for the end of the task and returns it; its events are dense from 1, whatever happened to it. */
     JsonNode awaitEnd() {
-        await().alias("end of " + id)
-                .atMost(END_MAX)
-                .pollInterval(LOOK)
-                .ignoreExceptions()
-                .until(() -> client.ended(id));
-        assertThat(client.events(id))
+        await("end", () -> client.ended(id));
+        List<JsonNode> events = events();
+        assertThat(events)
                 .extracting(event -> event.path("seq").asLong())
-                .isEqualTo(LongStream.rangeClosed(1, client.events(id).size())
-                        .boxed()
-                        .toList());
+                .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
         return client.task(id);
+    }
+
+    /** Requests fail now and then while processes are being killed; only time ends the waiting. */
+    private void await(String what, Callable<Boolean> condition) {
+        try {
+            Awaitility.await(what)
+                    .atMost(END_MAX)
+                    .pollInterval(LOOK)
+                    .ignoreExceptions()
+                    .until(condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no %s of %s within %s:%s".formatted(what, id, END_MAX, story()), e);
+        }
     }
 
     /** Waits for the end, which has to be success. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,12 +21,20 @@ public record TestHome(Path path) implements AutoCloseable {
     /** Enough to meet nobody, on a path of 11 characters: a socket's path takes 107, and several things lie between. */
     private static final int NAME_LENGTH = 5;
 
-    /** Creates an empty one. */
+    /** {@code home/*.out} and {@code home/logs/*.log}. */
+    private static final int LOG_DEPTH = 2;
+
+    /** As in {@code dev.titan.dev.home.StackPorts}: any port, not the usual one, which two homes could find free at once. */
+    private static final String ANY_PORTS = "{\"temporal\": 0, \"temporal_ui\": 0, \"postgres\": 0}";
+
+    /** Creates one that is empty but for its wish for ports. */
     public static TestHome create() {
         String name = Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), Character.MAX_RADIX)
                 .substring(0, NAME_LENGTH);
         try {
-            return new TestHome(Files.createDirectory(Path.of("/tmp", "tt" + name)));
+            Path path = Files.createDirectory(Path.of("/tmp", "tt" + name));
+            Files.writeString(path.resolve("ports.json"), ANY_PORTS);
+            return new TestHome(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -67,6 +76,7 @@ public record TestHome(Path path) implements AutoCloseable {
     @Override
     public void close() {
         HomeProcesses.kill(path);
+        keepLogs();
         for (String container : containers()) {
             ShellOutput.of("docker", "rm", "--force", "--volumes", container);
         }
@@ -78,5 +88,23 @@ public record TestHome(Path path) implements AutoCloseable {
             // A process that was killed a moment ago may still be writing; the directory is in /tmp.
             System.err.printf("%s was not removed: %s%n", path, e.getMessage());
         }
+    }
+
+    /** What the processes wrote outlives the home, below the module's {@code target/homes}, for whoever asks why. */
+    private void keepLogs() {
+        Path kept = Path.of("target", "homes", path.getFileName().toString());
+        try (Stream<Path> files = Files.walk(path, LOG_DEPTH)) {
+            Files.createDirectories(kept);
+            for (Path file : files.filter(TestHome::isLog).toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            System.err.printf("the logs of %s were not kept: %s%n", path, e.getMessage());
+        }
+    }
+
+    private static boolean isLog(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(".log") || name.endsWith(".out");
     }
 }

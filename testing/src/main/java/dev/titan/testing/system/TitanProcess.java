@@ -50,7 +50,7 @@ public final class TitanProcess implements AutoCloseable {
         try {
             started.awaitReady();
             return started;
-        } catch (IllegalStateException e) {
+        } catch (RuntimeException e) {
             started.close();
             throw e;
         }
@@ -136,7 +136,8 @@ public final class TitanProcess implements AutoCloseable {
                     return;
                 }
                 if (Instant.now().isAfter(deadline)) {
-                    throw new IllegalStateException("titan is not ready after %s:%n%s".formatted(READY_MAX, output()));
+                    throw new IllegalStateException("titan is not ready after %s, /ready says %s:%n%s"
+                            .formatted(READY_MAX, client().send("GET", "/ready", ""), output()));
                 }
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             }
