@@ -2,6 +2,7 @@
 # Builds the daemon's directory and its zip: a Java runtime with only the modules it needs, its jars, its AOT cache.
 # usage: assemble.sh <JDK> <target directory> <name of the daemon's jar>
 set -eu
+export LC_ALL=C
 jdk=$1 target=$2 jar=$3
 here=$(cd "$(dirname "$0")" && pwd)
 out=$target/titan-sandboxd
@@ -14,9 +15,10 @@ fi
 rm -rf "$out" "$target/titan-sandboxd.zip"
 mkdir -p "$out/app" "$out/bin"
 
-# java.logging: what Netty logs through; java.xml: what Jackson asks for before its first object. No TLS, no naming, no desktop. Not compressed: the zip does that better.
-"$jdk/bin/jlink" --add-modules java.base,java.logging,java.xml --strip-debug --no-header-files --no-man-pages \
-  --compress zip-0 --output "$out/lib"
+# java.logging: what Netty logs through. java.xml: Jackson asks for its interfaces before its first object. jdk.unsupported:
+# spares Netty 60 ms of linking at start. No TLS, no naming, no desktop. Not compressed: the zip does that better.
+"$jdk/bin/jlink" --add-modules java.base,java.logging,java.xml,jdk.unsupported --strip-debug --no-header-files \
+  --no-man-pages --compress zip-0 --output "$out/lib"
 rm -rf "$out/lib/legal" "$out/lib/lib/classlist" "$out/lib/lib/jrt-fs.jar"
 
 cp "$target"/app/*.jar "$target/$jar" "$out/app/"

@@ -1,8 +1,7 @@
 package dev.titan.sandboxd.dist;
 
 import dev.titan.contracts.json.TitanJson;
-import dev.titan.sandboxd.http.Daemon;
-import dev.titan.sandboxd.life.Lease;
+import dev.titan.sandboxd.Sandboxd;
 import dev.titan.sandboxd.protocol.ExecRequest;
 import dev.titan.sandboxd.protocol.LeaseRequest;
 import dev.titan.sandboxd.protocol.SandboxdRoute;
@@ -40,9 +39,19 @@ final class Rehearsal {
     public static void main(String[] arguments) throws IOException {
         Path root = Files.createTempDirectory("rehearsal");
         Path socket = root.resolve("d.sock");
-        Lease lease = new Lease(LONG_ENOUGH, LONG_ENOUGH, System::nanoTime);
-        Daemon.serve("sbx-rehearsal", root, socket, lease, () -> {});
-        System.out.println("ready");
+        String life = Long.toString(LONG_ENOUGH.toMillis());
+        Sandboxd.main(new String[] {
+            "--socket",
+            socket.toString(),
+            "--root",
+            root.toString(),
+            "--id",
+            "sbx-rehearsal",
+            "--lease-ms",
+            life,
+            "--ttl-ms",
+            life
+        });
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             new Rehearsal(channel).play();
         }
