@@ -35,11 +35,8 @@ class QuickStartIT {
     @EnumSource(SandboxKind.class)
     void runsTheGoalWithOneCommandAndLeavesNothingBehind(SandboxKind sandbox) {
         try (TestHome home = TestHome.create()) {
-            // A port where nobody answers, so that no other server on this machine is asked.
-            String nobody = "http://127.0.0.1:" + TitanProcess.freePort();
-
             TitanCommandLine run = TitanCommandLine.run(
-                    home.path(), Map.of("TITAN_SANDBOX", sandbox.setting()), List.of("run", "--server", nobody, GOAL));
+                    home.path(), Map.of("TITAN_SANDBOX", sandbox.setting()), List.of("run", GOAL));
 
             assertThat(run.status()).as(run.output()).isZero();
             assertThat(run.firstLine()).containsIgnoringCase("demo");

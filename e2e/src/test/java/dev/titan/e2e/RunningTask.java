@@ -35,6 +35,7 @@ record RunningTask(TitanClient client, String id) {
         await("end", () -> client.ended(id));
         List<JsonNode> events = events();
         assertThat(events)
+                .isNotEmpty()
                 .extracting(event -> event.path("seq").asLong())
                 .isEqualTo(LongStream.rangeClosed(1, events.size()).boxed().toList());
         return client.task(id);

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 public final class TitanClient {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+    private static final int PAGE = 500;
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -44,7 +45,7 @@ public final class TitanClient {
 
     /** Returns the task with its plan, events and artifacts. */
     public JsonNode task(String id) {
-        return send("GET", "/v1/tasks/" + id, "").json();
+        return get("/v1/tasks/" + id);
     }
 
     /** Returns whether the task has ended. */
@@ -55,16 +56,13 @@ public final class TitanClient {
     /** Returns every event of the task, in order. */
     public List<JsonNode> events(String id) {
         List<JsonNode> events = new ArrayList<>();
-        while (true) {
-            Answer page = send("GET", "/v1/tasks/%s/events?after=%d&limit=500".formatted(id, events.size()), "");
-            if (page.status() != 200) {
-                throw new IllegalStateException("the events of %s: %s".formatted(id, page));
-            }
-            if (page.json().path("data").isEmpty()) {
-                return events;
-            }
-            page.json().path("data").forEach(events::add);
-        }
+        JsonNode page;
+        do {
+            long after = events.isEmpty() ? 0 : events.getLast().path("seq").asLong();
+            page = get("/v1/tasks/%s/events?after=%d&limit=%d".formatted(id, after, PAGE));
+            page.path("data").forEach(events::add);
+        } while (page.path("has_more").asBoolean());
+        return events;
     }
 
     /** Returns the events of one type. */
@@ -84,6 +82,15 @@ public final class TitanClient {
             }
         }
         throw new IllegalStateException("task %s has no artifact %s".formatted(id, name));
+    }
+
+    /** Returns the JSON at a path; anything but 200 is an {@link IllegalStateException}. */
+    private JsonNode get(String path) {
+        Answer answer = send("GET", path, "");
+        if (answer.status() != 200) {
+            throw new IllegalStateException("GET %s answered %d: %s".formatted(path, answer.status(), answer.json()));
+        }
+        return answer.json();
     }
 
     /** Sends any request; the path begins with a slash. */
