@@ -51,7 +51,7 @@ class WorkerKillIT {
     @ParameterizedTest
     @EnumSource(SandboxKind.class)
     void runsTheCommandTwiceWithoutTheProtection(SandboxKind sandbox) {
-        Map<String, String> unprotected = Map.of("TITAN_TEST_EFFECTPROTECTION", "off");
+        Map<String, String> unprotected = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.effect-protection=off");
         try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, COUNT))) {
             RunningTask task = killedWhileCounting(titan);
 
