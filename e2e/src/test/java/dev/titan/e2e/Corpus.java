@@ -1,13 +1,9 @@
 package dev.titan.e2e;
 
 import dev.titan.contracts.json.TitanJson;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.titan.testing.corpus.Corpora;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
@@ -20,27 +16,11 @@ final class Corpus {
 
     /** Returns the jobs whose transcript needs shell and file tools only; none when the corpus is not there. */
     static List<CorpusJob> jobs() {
-        Path file = directory().resolve("tasks").resolve("tasks.jsonl");
-        if (!Files.exists(file)) {
-            System.out.printf(
-                    "%n*** THE TASK CORPUS IS NOT AT %s: its goals are NOT played. Set -Dtitan.corpora=DIR. ***%n%n",
-                    file);
-            return List.of();
-        }
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.map(line -> TitanJson.mapper().readTree(line))
-                    .filter(Corpus::playable)
-                    .map(CorpusJob::of)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path directory() {
-        String root = System.getProperty("titan.root", ".");
-        String set = System.getProperty("titan.corpora", "");
-        return set.isBlank() ? Path.of(root, "..", "shared", "corpora").normalize() : Path.of(set);
+        return Corpora.lines("tasks/tasks.jsonl").stream()
+                .map(line -> TitanJson.mapper().readTree(line))
+                .filter(Corpus::playable)
+                .map(CorpusJob::of)
+                .toList();
     }
 
     private static boolean playable(JsonNode job) {

@@ -35,8 +35,8 @@ class QuickStartIT {
     @EnumSource(SandboxKind.class)
     void runsTheGoalWithOneCommandAndLeavesNothingBehind(SandboxKind sandbox) {
         try (TestHome home = TestHome.create()) {
-            TitanCommandLine run = TitanCommandLine.run(
-                    home.path(), Map.of("TITAN_SANDBOX", sandbox.setting()), List.of("run", GOAL));
+            TitanCommandLine run =
+                    TitanCommandLine.run(home.path(), Map.of("TITAN_SANDBOX", sandbox.setting()), List.of("run", GOAL));
 
             assertThat(run.status()).as(run.output()).isZero();
             assertThat(run.firstLine()).containsIgnoringCase("demo");

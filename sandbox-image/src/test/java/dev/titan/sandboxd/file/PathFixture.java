@@ -1,36 +1,29 @@
 package dev.titan.sandboxd.file;
 
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.testing.corpus.Corpora;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.assertj.core.api.Assumptions;
 import org.jspecify.annotations.Nullable;
 
 /** The tree and the cases of the path-traversal corpus, which lives beside the repository. */
 final class PathFixture {
 
-    private static final Path CORPUS =
-            Path.of(System.getProperty("titan.corpora", "/work/shared/corpora")).resolve("path-traversal");
-
     private PathFixture() {}
 
-    static List<Case> cases() throws IOException {
-        Assumptions.assumeThat(CORPUS)
-                .as("SKIPPED: no corpus in %s; name it with -Dtitan.corpora=<directory>", CORPUS)
-                .isDirectory();
-        try (Stream<String> lines = Files.lines(CORPUS.resolve("cases.jsonl"))) {
-            return lines.map(line -> TitanJson.mapper().readValue(line, Case.class))
-                    .toList();
-        }
+    static List<Case> cases() {
+        return Corpora.lines("path-traversal/cases.jsonl").stream()
+                .map(line -> TitanJson.mapper().readValue(line, Case.class))
+                .toList();
     }
 
     /** Makes the tree below {@code parent} and returns its root. */
     static Path plant(Path parent) throws IOException {
         Path root = Files.createDirectories(parent.resolve("root"));
-        Tree tree = TitanJson.mapper().readValue(Files.readString(CORPUS.resolve("fixture.json")), Tree.class);
+        Tree tree =
+                TitanJson.mapper().readValue(Files.readString(Corpora.path("path-traversal/fixture.json")), Tree.class);
         for (Item item : tree.entries()) {
             Path path = root.resolve(item.path());
             Files.createDirectories(path.resolve("..").normalize());

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,17 +36,12 @@ class PathTraversalTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> judgesEveryCaseOfTheCorpus() throws IOException {
+    Stream<DynamicTest> judgesEveryCaseOfTheCorpus() {
         return PathFixture.cases().stream()
                 .filter(example -> !example.op().equals("delete")) // the daemon has no such route
                 .flatMap(example -> Stream.of(Way.values())
                         .map(way -> DynamicTest.dynamicTest(
                                 way + " " + example.id() + " " + example.why(), () -> judge(example, way))));
-    }
-
-    @Test
-    void triesMostOfTheCorpus() throws IOException {
-        assertThat(PathFixture.cases()).hasSizeGreaterThan(100);
     }
 
     @ParameterizedTest

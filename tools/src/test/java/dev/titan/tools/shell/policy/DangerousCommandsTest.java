@@ -3,7 +3,7 @@ package dev.titan.tools.shell.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.titan.contracts.json.TitanJson;
-import java.io.IOException;
+import dev.titan.testing.corpus.Corpora;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ class DangerousCommandsTest {
     private static final CommandPolicy POLICY = TestPolicy.create();
 
     @Test
-    void letsNothingDangerousThroughAndStopsNothingOrdinary() throws IOException {
+    void letsNothingDangerousThroughAndStopsNothingOrdinary() {
         Map<String, Score> table = table(line -> line);
 
         print("as written", table);
@@ -34,7 +34,7 @@ class DangerousCommandsTest {
     }
 
     @Test
-    void judgesTheSameInsideBashAndInsideAHereDocument() throws IOException {
+    void judgesTheSameInsideBashAndInsideAHereDocument() {
         Map<String, Score> quoted = table(command -> "bash -c '" + command.replace("'", "'\\''") + "'");
         Map<String, Score> document = table(command -> "bash <<'END_OF_SCRIPT'\n" + command + "\nEND_OF_SCRIPT\n");
 
@@ -44,9 +44,9 @@ class DangerousCommandsTest {
         assertThat(wrong(document)).isEmpty();
     }
 
-    private static Map<String, Score> table(UnaryOperator<String> wrapping) throws IOException {
+    private static Map<String, Score> table(UnaryOperator<String> wrapping) {
         Map<String, Score> table = new TreeMap<>();
-        for (String json : TestPolicy.lines("dangerous-commands.jsonl")) {
+        for (String json : Corpora.lines("dangerous-commands/commands.jsonl")) {
             Line line = TitanJson.mapper().readValue(json, Line.class);
             // The corpus calls the workspace /workspace; here it is /work.
             String command = wrapping.apply(line.command().replace("/workspace", "/work"));
