@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ public final class ServerLaunch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLaunch.class);
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final URI api;
 
     private ServerLaunch(URI api) {
@@ -51,6 +53,8 @@ public final class ServerLaunch implements AutoCloseable {
      */
     public static ServerLaunch start(UpOptions options, Map<String, String> environment, Consumer<String> say) {
         ServerLaunch launch = new ServerLaunch(URI.create("http://127.0.0.1:" + options.port()));
+        // Before anything runs: a signal in the middle of the start waits for its end, and leaves no children behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(launch::close));
         try {
             launch.begin(options, environment, say);
             return launch;
@@ -71,12 +75,17 @@ public final class ServerLaunch implements AutoCloseable {
         return options.home().resolve("logs").resolve("titan.log");
     }
 
+    /** Returns when everything has stopped. */
+    void awaitClosed() throws InterruptedException {
+        closed.await();
+    }
+
     /** Returns where the API answers. */
     public URI api() {
         return api;
     }
 
-    private void begin(UpOptions options, Map<String, String> environment, Consumer<String> say) {
+    private synchronized void begin(UpOptions options, Map<String, String> environment, Consumer<String> say) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.port", options.port());
         Path home = options.home();
@@ -151,7 +160,7 @@ public final class ServerLaunch implements AutoCloseable {
 
     /** Stops in the reverse order of starting, each part whatever happens to the others. */
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!running.isEmpty()) {
             try {
                 running.pop().close();
@@ -159,5 +168,6 @@ public final class ServerLaunch implements AutoCloseable {
                 LOG.warn("A part of the server did not stop in good order", e);
             }
         }
+        closed.countDown();
     }
 }

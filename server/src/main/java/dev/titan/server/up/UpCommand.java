@@ -6,7 +6,6 @@ import dev.titan.server.role.Role;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,23 +30,18 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintStream out = System.out;
         var options = new UpOptions(roles, port, TitanHome.of(System.getenv()).path());
-        CountDownLatch stopped = new CountDownLatch(1);
         try {
             ServerLaunch server = ServerLaunch.start(options, System.getenv(), line -> {
                 out.println(line);
                 out.flush();
             });
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                server.close();
-                stopped.countDown();
-            }));
             if (roles.contains(Role.API)) {
                 out.printf("titan     %s  (stop with Ctrl-C)%n", server.api());
             } else {
                 out.printf("titan     %s running (stop with Ctrl-C)%n", String.join(", ", roles));
             }
             out.flush();
-            stopped.await();
+            server.awaitClosed();
             return 0;
         } catch (ServerStartException e) {
             System.err.println("titan: " + e.getMessage());
