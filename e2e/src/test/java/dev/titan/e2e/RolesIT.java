@@ -14,6 +14,8 @@ import dev.titan.testing.model.ScriptedModelServer;
 import dev.titan.testing.postgres.TestPostgres;
 import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TitanProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +38,7 @@ class RolesIT {
     private static final String LINES = "1\n2\n3\n4\n5\n6\n";
 
     @Test
-    void runsATaskThroughThreeProcessesAndOutlivesTheWorker() {
+    void runsATaskThroughThreeProcessesAndOutlivesTheWorker() throws IOException {
         try (TestHome stackHome = TestHome.create();
                 TestHome apiHome = TestHome.create();
                 TestHome workerHome = TestHome.create();
@@ -64,7 +66,7 @@ class RolesIT {
     }
 
     @Test
-    void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() {
+    void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() throws IOException {
         int port = TitanProcess.freePort();
         try (TestHome stackHome = TestHome.create();
                 TestHome home = TestHome.create();
@@ -122,7 +124,9 @@ class RolesIT {
         return settings;
     }
 
-    private static EmbeddedStack temporal(TestHome home, StackPorts ports) {
+    private static EmbeddedStack temporal(TestHome home, StackPorts ports) throws IOException {
+        // A test home wishes for any ports; here the wish is the caller's.
+        Files.delete(home.path().resolve("ports.json"));
         return EmbeddedStack.start(new EmbeddedStackOptions(
                 new TitanHome(home.path()),
                 ports,
