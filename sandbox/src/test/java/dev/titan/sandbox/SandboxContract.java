@@ -399,6 +399,14 @@ abstract class SandboxContract {
     }
 
     @Test
+    void filtersSystemCalls() {
+        assertThat(run("grep ^Seccomp: /proc/self/status | tr -d '\\t'")
+                        .output()
+                        .head())
+                .isEqualTo("Seccomp:2\n");
+    }
+
+    @Test
     void hasTheToolsOfTheBaseImage() {
         ExecResult result = run(
                 "for tool in node npm python3 git gcc make curl; do $tool --version >/dev/null 2>&1 || echo $tool; done; python3 -m pytest --version >/dev/null 2>&1 || echo pytest");

@@ -12,6 +12,7 @@ import com.github.dockerjava.api.model.Ulimit;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.SandboxLimits;
 import dev.titan.sandbox.SandboxShape;
+import dev.titan.sandbox.seccomp.SeccompProfile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,13 @@ final class ContainerShape {
     /** Enough for a large dependency tree; without a bound, empty files would eat the host's memory. */
     private static final int WORK_FILES_MAX = 200_000;
 
+    /** Our own policy on system calls, handed over as text: the engine's own lets io_uring and AF_VSOCK through. */
+    private static final String SECCOMP = "seccomp=" + SeccompProfile.json();
+
     private ContainerShape() {}
 
     /**
-     * Returns the shape. The engine's own seccomp profile applies until ours is pinned.
+     * Returns the shape.
      *
      * @param daemon the daemon's directory on the host
      * @param sockets the directory on the host where the daemon puts its socket
@@ -43,7 +47,7 @@ final class ContainerShape {
         return new HostConfig()
                 .withNetworkMode("none")
                 .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges:true"))
+                .withSecurityOpts(List.of("no-new-privileges:true", SECCOMP))
                 .withReadonlyRootfs(true)
                 .withTmpFs(Map.of(
                         Workspace.ROOT,

@@ -25,8 +25,8 @@ record Anchor(ProcessIdentity process, String bootId) {
             while [ "$1" != -- ]; do echo $$ > "$1" || exit 90; shift; done; shift
             cat /proc/$$/stat /proc/sys/kernel/random/boot_id > "$TITAN_ANCHOR.draft" || exit 91
             mv "$TITAN_ANCHOR.draft" "$TITAN_ANCHOR" || exit 92
-            info=$TITAN_INFO; unset TITAN_ANCHOR TITAN_INFO
-            "$@" 3> "$info"
+            info=$TITAN_INFO filter=$TITAN_FILTER; unset TITAN_ANCHOR TITAN_INFO TITAN_FILTER
+            "$@" 3> "$info" 4< "$filter"
             """;
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");

@@ -27,6 +27,12 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
     private static final List<String> ETC_ENTRIES =
             List.of("ld.so.cache", "alternatives", "ssl/certs", "ssl/openssl.cnf", "ca-certificates", "mime.types");
 
+    /** Where bubblewrap reads its filter of system calls from. */
+    private static final String FILTER_DESCRIPTOR = "4";
+
+    /** Opens the filter, the first argument, as {@link #FILTER_DESCRIPTOR} and runs the rest. */
+    private static final String WITH_FILTER = "exec 4< \"$1\"; shift; exec \"$@\"";
+
     /** Returns the arguments that make an empty sandbox with a small {@code /tmp}. */
     List<String> base(long tmpBytes) {
         List<String> argv = new ArrayList<>(List.of(program.toString()));
@@ -50,11 +56,11 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
         ETC_ENTRIES.forEach(name -> argv.addAll(List.of("--ro-bind-try", "/etc/" + name, "/etc/" + name)));
         argv.add("--clearenv");
         SandboxShape.ENVIRONMENT.forEach((name, value) -> argv.addAll(List.of("--setenv", name, value)));
-        argv.addAll(List.of("--cap-drop", "ALL"));
+        argv.addAll(List.of("--cap-drop", "ALL", "--seccomp", FILTER_DESCRIPTOR));
         return argv;
     }
 
-    /** Returns the whole command line of a sandbox, which reports its processes on file descriptor 3. */
+    /** Returns the whole command line of a sandbox, which reports on descriptor 3 and reads its filter from 4. */
     List<String> sandbox(LocalDirectory directory, Path daemon, SandboxLimits limits, List<String> command) {
         List<String> argv = base(limits.tmpBytes());
         for (String file : EtcFiles.NAMES) {
@@ -67,9 +73,11 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
         return closed(argv, command);
     }
 
-    /** Returns the command line that runs {@code true} in a sandbox like all others. */
-    List<String> trial() {
-        return closed(base(SandboxLimits.STANDARD.tmpBytes()), List.of("/usr/bin/true"));
+    /** Returns the command line that runs {@code true} in a sandbox like all others, with the filter of that file. */
+    List<String> trial(Path filter) {
+        List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", WITH_FILTER, "titan-trial", filter.toString()));
+        argv.addAll(closed(base(SandboxLimits.STANDARD.tmpBytes()), List.of("/usr/bin/true")));
+        return List.copyOf(argv);
     }
 
     private List<String> closed(List<String> argv, List<String> command) {

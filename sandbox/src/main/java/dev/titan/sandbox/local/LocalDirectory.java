@@ -30,6 +30,11 @@ record LocalDirectory(SandboxDirectory place) {
         return place.path().resolve("info.json");
     }
 
+    /** Returns the filter of system calls, compiled. */
+    Path filter() {
+        return place.path().resolve("filter");
+    }
+
     /** Returns what bubblewrap and the daemon print. */
     Path log() {
         return place.path().resolve("daemon.log");

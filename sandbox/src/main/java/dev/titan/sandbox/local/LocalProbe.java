@@ -2,6 +2,9 @@ package dev.titan.sandbox.local;
 
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.sandbox.Readiness;
+import dev.titan.sandbox.seccomp.Processor;
+import dev.titan.sandbox.seccomp.SeccompFilter;
+import dev.titan.sandbox.seccomp.SeccompProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +56,7 @@ final class LocalProbe {
         boolean canForbidNamespaces =
                 Programs.run(List.of(program.toString(), "--help")).output().contains("--disable-userns");
         Bubblewrap bubblewrap = new Bubblewrap(program, HostUser.current(), canForbidNamespaces);
-        Programs.Ended trial = Programs.run(bubblewrap.trial());
+        Programs.Ended trial = filtered(bubblewrap);
         if (trial.status() != 0) {
             return new Readiness.Missing(
                     "bubblewrap cannot make a sandbox here: " + trial.firstLine(), remedyFor(trial.output()));
@@ -61,6 +64,16 @@ final class LocalProbe {
         working = bubblewrap;
         return new Readiness.Ready(
                 Programs.run(List.of(program.toString(), "--version")).firstLine());
+    }
+
+    private static Programs.Ended filtered(Bubblewrap bubblewrap) throws IOException {
+        Path filter = Files.createTempFile("titan-trial", ".bpf");
+        try {
+            Files.write(filter, SeccompFilter.compile(SeccompProfile.standard(), Processor.current()));
+            return Programs.run(bubblewrap.trial(filter));
+        } finally {
+            Files.delete(filter);
+        }
     }
 
     static String remedyFor(String output) {

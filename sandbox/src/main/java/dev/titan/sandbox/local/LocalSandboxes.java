@@ -15,6 +15,9 @@ import dev.titan.sandbox.TitanHome;
 import dev.titan.sandbox.client.Workspaces;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.seccomp.Processor;
+import dev.titan.sandbox.seccomp.SeccompFilter;
+import dev.titan.sandbox.seccomp.SeccompProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,12 +73,8 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public Set<Unenforced> unenforced() {
-        Set<Unenforced> unenforced = EnumSet.of(
-                Unenforced.MEMORY,
-                Unenforced.CPUS,
-                Unenforced.PROCESSES,
-                Unenforced.WORK_BYTES,
-                Unenforced.SYSTEM_CALLS);
+        Set<Unenforced> unenforced =
+                EnumSet.of(Unenforced.MEMORY, Unenforced.CPUS, Unenforced.PROCESSES, Unenforced.WORK_BYTES);
         switch (HostUser.current()) {
             case ROOT -> ControlGroup.enforceable().forEach(unenforced::remove);
             case ORDINARY -> unenforced.add(Unenforced.OWN_USER);
@@ -179,6 +178,7 @@ public final class LocalSandboxes implements SandboxProvider {
         try {
             makeWork(directory.work());
             EtcFiles.write(directory.etc());
+            Files.write(directory.filter(), SeccompFilter.compile(SeccompProfile.standard(), Processor.current()));
             List<String> argv =
                     new ArrayList<>(List.of("/usr/bin/setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
             groupOf(directory).make(spec.limits()).forEach(join -> argv.add(join.toString()));
@@ -193,6 +193,7 @@ public final class LocalSandboxes implements SandboxProvider {
             builder.environment().put("PATH", SandboxShape.ENVIRONMENT.getOrDefault("PATH", "/usr/bin:/bin"));
             builder.environment().put("TITAN_ANCHOR", directory.anchor().toString());
             builder.environment().put("TITAN_INFO", directory.info().toString());
+            builder.environment().put("TITAN_FILTER", directory.filter().toString());
             awaitAnchor(directory, builder.start());
         } catch (IOException e) {
             throw new SandboxException.Unavailable("cannot start sandbox " + spec.id(), e);

@@ -20,7 +20,10 @@ class ContainerShapeTest {
         assertThat(shape.getNetworkMode()).isEqualTo("none");
         assertThat(shape.getCapDrop()).containsExactly(Capability.ALL);
         assertThat(shape.getCapAdd()).isNull();
-        assertThat(shape.getSecurityOpts()).contains("no-new-privileges:true");
+        assertThat(shape.getSecurityOpts())
+                .contains("no-new-privileges:true")
+                .anySatisfy(option ->
+                        assertThat(option).startsWith("seccomp={").contains("\"defaultAction\": \"SCMP_ACT_ERRNO\""));
         assertThat(shape.getReadonlyRootfs()).isTrue();
         assertThat(shape.getPrivileged()).isNull();
     }

@@ -67,6 +67,7 @@ class AnchorTest {
         ProcessBuilder builder = new ProcessBuilder(argv);
         builder.environment().put("TITAN_ANCHOR", file().toString());
         builder.environment().put("TITAN_INFO", directory.resolve("info.json").toString());
+        builder.environment().put("TITAN_FILTER", "/dev/null");
         return builder.start();
     }
 }

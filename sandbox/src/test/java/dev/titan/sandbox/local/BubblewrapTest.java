@@ -16,7 +16,7 @@ class BubblewrapTest {
     void becomesTheSandboxesUserWhereTitanIsRoot() {
         assertThat(sandbox(new Bubblewrap(PROGRAM, HostUser.ROOT, true)))
                 .contains("--unshare-net", "--unshare-pid", "--die-with-parent", "--new-session", "--clearenv")
-                .containsSequence("--cap-drop", "ALL")
+                .containsSequence("--cap-drop", "ALL", "--seccomp", "4")
                 .containsSequence("/usr/bin/setpriv", "--reuid", "10001", "--regid", "10001")
                 .endsWith("--no-new-privs", "--", "the", "daemon")
                 .doesNotContain("--unshare-user");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.seccomp;
+
+import org.jspecify.annotations.NullMarked;
