@@ -1,6 +1,7 @@
 package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.titan.dev.EmbeddedStack;
 import dev.titan.dev.EmbeddedStackOptions;
@@ -15,11 +16,13 @@ import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TitanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The shape of production: the roles are processes of their own with homes of their own, and share one PostgreSQL and one
@@ -58,6 +61,41 @@ class RolesIT {
                     assertThat(task.artifact("lines.txt")).isEqualTo(LINES);
                     assertThat(sandboxHome.containers()).isEmpty();
                 }
+            }
+        }
+    }
+
+    @Test
+    void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() throws IOException {
+        int port = TitanProcess.freePort();
+        try (TestHome stackHome = TestHome.create();
+                TestHome home = TestHome.create();
+                ScriptedModelServer model = ScriptedModelServer.start(List.of(slowLines()));
+                TitanProcess titan = start(home, settings("127.0.0.1:" + port, model), "api,worker,sandbox")) {
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> titan.client().send("GET", "/health", "").status() == 200);
+            JsonNode ready = titan.client().send("GET", "/ready", "").json();
+            assertThat(ready.path("status").asString()).as("%s", ready).isEqualTo("not_ready");
+            assertThat(ready.path("components").path("temporal").path("state").asString())
+                    .as("%s", ready)
+                    .isEqualTo("down");
+            assertThat(ready.path("components").path("database").path("state").asString())
+                    .isEqualTo("up");
+
+            RunningTask task = new RunningTask(titan.client(), titan.client().submit(Map.of("goal", GOAL)));
+            assertThat(titan.client().task(task.id()).path("status").asString()).isEqualTo("queued");
+
+            try (EmbeddedStack stack = temporal(stackHome, new StackPorts(port, 0, 0))) {
+                assertThat(stack.temporal().target()).endsWith(":" + port);
+                titan.awaitReady();
+                task.awaitSuccess();
+                assertThat(task.artifact("lines.txt")).isEqualTo(LINES);
+
+                // 128 + SIGTERM is how a JVM reports that it was asked to stop and did.
+                assertThat(titan.stop()).as(titan.output()).isIn(0, 143);
+                assertThat(titan.output()).doesNotContain("Exception");
+                assertThat(home.containers()).isEmpty();
             }
         }
     }

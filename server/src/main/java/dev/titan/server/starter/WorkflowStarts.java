@@ -1,48 +1,36 @@
 package dev.titan.server.starter;
 
+import dev.titan.api.health.Dependency;
+import dev.titan.api.temporal.TemporalDependency;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.task.TaskWorkflow;
 import dev.titan.store.task.TaskRow;
-import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** What the starter asks of Temporal. The id of a workflow is the id of its task, so a task has one, however often asked. */
 public final class WorkflowStarts {
-
-    /** A healthy server answers in milliseconds. */
-    private static final Duration SIGN_OF_LIFE_MAX = Duration.ofSeconds(2);
 
     /** How long a workflow of a worker that died waits for another one; Temporal's own 10 s would be felt. */
     private static final Duration WORKFLOW_TASK_MAX = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
+    private final TemporalDependency temporal;
 
     public WorkflowStarts(WorkflowClient client) {
         this.client = client;
+        this.temporal = new TemporalDependency(client);
     }
 
     /** Returns whether Temporal knows our namespace right now, without trying for long. */
     boolean temporalAnswers() {
-        try {
-            client.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .withDeadlineAfter(SIGN_OF_LIFE_MAX.toMillis(), TimeUnit.MILLISECONDS)
-                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
-                            .setNamespace(client.getOptions().getNamespace())
-                            .build());
-            return true;
-        } catch (StatusRuntimeException e) {
-            return false;
-        }
+        return temporal.state() instanceof Dependency.State.Up;
     }
 
     /** Starts the workflow of a task; one that exists already, running or closed, is that workflow. */

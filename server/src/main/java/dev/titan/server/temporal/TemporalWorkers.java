@@ -1,5 +1,7 @@
 package dev.titan.server.temporal;
 
+import dev.titan.api.health.Dependency;
+import dev.titan.api.temporal.TemporalDependency;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
@@ -16,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
  * On shutdown polling stops first, then running activities get {@link #DRAIN} to end; what has not ended by then is
  * given to another worker by its missing heartbeat.
  */
-public final class TemporalWorkers implements SmartLifecycle {
+public final class TemporalWorkers implements SmartLifecycle, Dependency {
 
     private static final Logger LOG = LoggerFactory.getLogger(TemporalWorkers.class);
 
@@ -27,6 +29,7 @@ public final class TemporalWorkers implements SmartLifecycle {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
+    private final TemporalDependency temporal;
     private final List<WorkerSpec> specs;
     private final LogContext logContext;
     private volatile boolean running;
@@ -35,13 +38,20 @@ public final class TemporalWorkers implements SmartLifecycle {
 
     public TemporalWorkers(WorkflowClient client, List<WorkerSpec> specs, LogContext logContext) {
         this.client = client;
+        this.temporal = new TemporalDependency(client);
         this.specs = List.copyOf(specs);
         this.logContext = logContext;
     }
 
-    /** Returns whether every worker polls. */
-    public boolean ready() {
-        return factory != null;
+    @Override
+    public String name() {
+        return "workers";
+    }
+
+    /** Up when every worker polls. */
+    @Override
+    public State state() {
+        return factory == null ? new State.Down("they start when Temporal answers") : new State.Up();
     }
 
     @Override
@@ -53,19 +63,17 @@ public final class TemporalWorkers implements SmartLifecycle {
     private void startWhenTemporalAnswers() {
         boolean told = false;
         while (running) {
-            WorkerFactory attempt = newFactory();
-            try {
-                attempt.start();
-                factory = attempt;
-                LOG.info(
-                        "Workers poll {}",
-                        specs.stream().map(WorkerSpec::taskQueue).toList());
-                return;
-            } catch (RuntimeException e) {
-                attempt.shutdownNow();
-                if (!told) {
-                    LOG.warn("Temporal does not answer yet; workers start when it does: {}", e.getMessage());
-                    told = true;
+            switch (temporal.state()) {
+                case State.Up() -> {
+                    if (startWorkers()) {
+                        return;
+                    }
+                }
+                case State.Down(String detail) -> {
+                    if (!told) {
+                        LOG.warn("Temporal does not answer yet; workers start when it does: {}", detail);
+                        told = true;
+                    }
                 }
             }
             try {
@@ -74,6 +82,30 @@ public final class TemporalWorkers implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+    }
+
+    private boolean startWorkers() {
+        WorkerFactory attempt = newFactory();
+        try {
+            attempt.start();
+            factory = attempt;
+            LOG.info(
+                    "Workers poll {}", specs.stream().map(WorkerSpec::taskQueue).toList());
+            return true;
+        } catch (RuntimeException e) {
+            LOG.warn("The workers did not start, trying again: {}", e.getMessage());
+            discard(attempt);
+            return false;
+        }
+    }
+
+    /** Shutting down tells the server, so it fails too when Temporal went away in the middle of the start. */
+    private static void discard(WorkerFactory attempt) {
+        try {
+            attempt.shutdownNow();
+        } catch (RuntimeException e) {
+            LOG.debug("A factory that did not start was not shut down in good order", e);
         }
     }
 

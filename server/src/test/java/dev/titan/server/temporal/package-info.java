@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.server.temporal;
+
+import org.jspecify.annotations.NullMarked;
