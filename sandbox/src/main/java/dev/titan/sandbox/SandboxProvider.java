@@ -3,7 +3,9 @@ package dev.titan.sandbox;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -34,7 +36,8 @@ public interface SandboxProvider extends AutoCloseable {
     void prepare(Consumer<String> progress);
 
     /**
-     * Creates the sandbox, or adopts it when it exists, and returns when its daemon answers.
+     * Creates the sandbox, claiming one that waits in the pool where it can, or adopts it when it exists. Returns when its
+     * daemon answers.
      *
      * @throws SandboxException.Refused when this host cannot make it; the message names the remedy
      */
@@ -50,11 +53,24 @@ public interface SandboxProvider extends AutoCloseable {
     /** Ends every process of the sandbox and removes all that is left of it; harmless when there is nothing. */
     void destroy(SandboxId id);
 
-    /** Returns every sandbox of this host of which anything is left: running, ended or half made. */
+    /**
+     * Returns every sandbox of this host of which anything is left: running, ended or half made. Those that wait in the
+     * pool are not among them.
+     */
     List<SandboxId> list();
 
-    /** Starts the sandbox's lease anew. */
-    void renew(SandboxId id);
+    /**
+     * Starts the sandbox's lease anew.
+     *
+     * @return when it ends itself if nobody renews again
+     * @throws SandboxException.Lost when it is gone
+     */
+    Instant renew(SandboxId id);
+
+    /** Returns the sandboxes this provider makes ahead; empty when it makes none. */
+    default Optional<WarmSandboxes> pool() {
+        return Optional.empty();
+    }
 
     /** Closes the connections. The sandboxes live on. */
     @Override

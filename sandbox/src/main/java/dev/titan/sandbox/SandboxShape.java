@@ -31,7 +31,7 @@ public final class SandboxShape {
     private SandboxShape() {}
 
     /** Returns the command that runs the daemon inside. */
-    public static List<String> daemonCommand(SandboxSpec spec) {
+    public static List<String> daemonCommand(Launch launch) {
         return List.of(
                 DAEMON_DIRECTORY + "/bin/titan-sandboxd",
                 "--socket",
@@ -39,10 +39,10 @@ public final class SandboxShape {
                 "--root",
                 Workspace.ROOT,
                 "--id",
-                spec.id().value(),
+                launch.id().value(),
                 "--lease-ms",
-                Long.toString(spec.life().lease().toMillis()),
+                Long.toString(launch.life().lease().toMillis()),
                 "--ttl-ms",
-                Long.toString(spec.life().ttl().toMillis()));
+                Long.toString(launch.life().ttl().toMillis()));
     }
 }

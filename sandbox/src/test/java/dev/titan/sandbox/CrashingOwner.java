@@ -19,17 +19,21 @@ final class CrashingOwner {
 
     /** Arguments: provider, home, task, effect, command line, image or nothing. */
     public static void main(String[] arguments) {
-        TitanHome home = new TitanHome(Path.of(arguments[1]));
-        SandboxdDistribution daemon = SandboxContract.daemon(home);
-        DockerSettings settings =
-                new DockerSettings(Optional.empty(), Optional.of(arguments[5]).filter(image -> !image.isEmpty()));
-        SandboxProvider provider = arguments[0].equals("docker")
-                ? new DockerSandboxes(settings, home, HostId.of(home), daemon)
-                : new LocalSandboxes(home, HostId.of(home), daemon);
+        SandboxProvider provider = provider(arguments[0], new TitanHome(Path.of(arguments[1])), arguments[5]);
         Workspace workspace = provider.create(SandboxSpec.standard(new TaskId(arguments[2])));
         workspace.exec(
                 EffectId.parse(arguments[3]),
                 ExecCommand.bash(arguments[4], Duration.ofMinutes(1)),
                 OutputListener.IGNORE);
+    }
+
+    /** Opens a provider by its name, with an image or the usual one. */
+    static SandboxProvider provider(String name, TitanHome home, String image) {
+        SandboxdDistribution daemon = SandboxContract.daemon(home);
+        DockerSettings settings =
+                new DockerSettings(Optional.empty(), Optional.of(image).filter(set -> !set.isEmpty()));
+        return name.equals("docker")
+                ? new DockerSandboxes(settings, home, HostId.of(home), daemon)
+                : new LocalSandboxes(home, HostId.of(home), daemon);
     }
 }

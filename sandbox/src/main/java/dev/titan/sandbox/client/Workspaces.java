@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -71,12 +73,26 @@ public final class Workspaces implements AutoCloseable {
         return client;
     }
 
-    /** Starts a sandbox's lease anew. */
-    public void renew(SandboxId id) {
+    /** Starts a sandbox's lease anew and returns when it ends if nobody does so again. */
+    public Instant renew(SandboxId id) {
         DaemonClient client = connect(id);
         SandboxRecord record =
                 directories.find(id).orElseThrow(() -> new SandboxException.Lost(id, "its place on this host is gone"));
-        client.renew(Duration.ofMillis(record.leaseMs()));
+        Duration lease = Duration.ofMillis(record.leaseMs());
+        Instant end = Instant.now().plus(lease).truncatedTo(ChronoUnit.MILLIS);
+        client.renew(lease);
+        return end.isBefore(record.expiresAt()) ? end : record.expiresAt();
+    }
+
+    /**
+     * Returns the client of a sandbox that was claimed and whose lease begins now.
+     *
+     * @throws SandboxException.Lost when the sandbox is gone
+     */
+    public DaemonClient begin(SandboxRecord claimed) {
+        DaemonClient client = client(claimed.id());
+        client.renew(Duration.ofMillis(claimed.leaseMs()));
+        return client;
     }
 
     /** Closes the connections to a sandbox that is to be destroyed. */

@@ -1,13 +1,13 @@
 package dev.titan.sandbox.directory;
 
-import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.SandboxSpec;
 import dev.titan.sandbox.TitanHome;
+import dev.titan.sandbox.WarmId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,18 +16,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
+import org.jspecify.annotations.Nullable;
 
-/** The places of one provider's sandboxes on this host, below {@link TitanHome#run()}. Thread-safe. */
+/**
+ * The places of one provider's sandboxes on this host, below {@link TitanHome#run()}. A place changes its owner under a
+ * lock that its holder's death gives back, so a change that is half done when the lock is held is one that a process died
+ * of. Thread-safe.
+ */
 public final class SandboxDirectories {
 
     /** {@code sun_path} of Linux has 108 bytes with the closing NUL. */
@@ -40,6 +39,8 @@ public final class SandboxDirectories {
     private final Path run;
     private final HostId host;
     private final String provider;
+    private final PlaceNames names;
+    private final HostLock lock;
 
     /**
      * @param home the home of this host
@@ -50,38 +51,113 @@ public final class SandboxDirectories {
         this.run = home.run();
         this.host = host;
         this.provider = provider;
+        this.names = new PlaceNames(host);
+        this.lock = new HostLock(home.path().resolve("places.lock"));
     }
 
     /** Returns where a sandbox's place is, whether or not it exists. */
     public SandboxDirectory of(SandboxId id) {
-        return new SandboxDirectory(run.resolve(opaqueName(id)));
+        return new SandboxDirectory(run.resolve(names.of(id)));
+    }
+
+    /** Returns {@link #settle} without a pool, as the place. */
+    public SandboxDirectory prepare(SandboxSpec spec) {
+        settle(spec, List.of());
+        return of(spec.id());
     }
 
     /**
-     * Makes a sandbox's place, open for its daemon to put the socket there; harmless when it exists.
+     * Makes sure that a task's sandbox has a place: the one it has, which an earlier try may have claimed half, that of the
+     * first of {@code waiting} that can still be claimed, or a new one that is open for a daemon to put its socket there.
      *
      * @throws SandboxException.Refused when Titan's home has too long a path for a socket
      */
-    public SandboxDirectory prepare(SandboxSpec spec) {
-        SandboxDirectory directory = of(spec.id());
-        int bytes = directory.socket().toString().getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > SOCKET_PATH_BYTES_MAX) {
-            throw new SandboxException.Refused(
-                    "the path of a socket may have %d bytes and %s has %d: set TITAN_HOME to a shorter path"
-                            .formatted(SOCKET_PATH_BYTES_MAX, directory.socket(), bytes));
-        }
-        try {
-            makeOurs(run);
-            makeOurs(directory.path());
-            write(directory, spec);
-            Files.createDirectories(directory.socketDirectory());
-            if (!Files.exists(directory.socket(), LinkOption.NOFOLLOW_LINKS)) {
-                Files.setPosixFilePermissions(directory.socketDirectory(), OPEN);
+    public SandboxRecord settle(SandboxSpec spec, List<WarmId> waiting) {
+        SandboxDirectory place = requireShort(of(spec.id()));
+        return locked(() -> {
+            Optional<SandboxRecord> known = RecordFile.read(place);
+            if (known.isPresent()) {
+                SandboxRecord ours = requireOurs(known.get(), spec.id());
+                open(place);
+                return ours.id().equals(spec.id()) ? ours : claimed(place, ours, spec);
             }
-            return directory;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + directory.path(), e);
-        }
+            Removal.of(place.path());
+            for (WarmId warm : waiting) {
+                SandboxDirectory theirs = of(warm.id());
+                Optional<SandboxRecord> claimable =
+                        RecordFile.read(theirs).filter(record -> Files.exists(theirs.ready()));
+                if (claimable.isPresent()) {
+                    Files.move(theirs.path(), place.path(), StandardCopyOption.ATOMIC_MOVE);
+                    return claimed(place, claimable.get(), spec);
+                }
+            }
+            return make(place, SandboxRecord.of(Launch.of(spec), spec.task(), provider, host.value()));
+        });
+    }
+
+    /** Makes the place of a sandbox for the pool. */
+    public SandboxDirectory prepare(Launch warm) {
+        SandboxDirectory place = requireShort(of(warm.id()));
+        locked(() -> make(place, SandboxRecord.of(warm, null, provider, host.value())));
+        return place;
+    }
+
+    /** Lets a sandbox of the pool be claimed. */
+    public void offer(WarmId warm) {
+        locked(() -> Files.createFile(of(warm.id()).ready()));
+    }
+
+    /** Returns the sandboxes of the pool, whether they can be claimed or not, the oldest first. */
+    public List<WarmPlace> waiting() {
+        return places().filter(place -> PlaceNames.warm(place.name()).isPresent())
+                .flatMap(place -> RecordFile.read(place).stream()
+                        .filter(this::isOurs)
+                        .map(record -> new WarmPlace(record, Files.exists(place.ready()))))
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Takes a sandbox out of the pool so that it can be ended.
+     *
+     * @return false when it has a task meanwhile, and so must not be ended
+     */
+    public boolean withdraw(SandboxId warm) {
+        return locked(() -> {
+            Files.deleteIfExists(of(warm).ready());
+            return Files.exists(of(warm).path())
+                    || list().stream().noneMatch(record -> record.madeAs().equals(warm));
+        });
+    }
+
+    /** Makes a claimed sandbox that turned out to be dead nobody's again, unless that has happened already. */
+    public void discard(SandboxRecord dead) {
+        locked(() -> {
+            SandboxDirectory place = of(dead.id());
+            if (RecordFile.read(place).filter(dead::equals).isPresent()) {
+                RecordFile.write(place, dead.unclaimed());
+                Files.move(place.path(), of(dead.madeAs()).path(), StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /**
+     * Puts right what processes have left half done when they died: a sandbox of the pool whose place had been moved and
+     * not yet written over goes back, and a place that says nothing is removed.
+     */
+    public void recover() {
+        locked(() -> {
+            for (SandboxDirectory place : places().toList()) {
+                Optional<SandboxRecord> record = RecordFile.read(place);
+                if (record.isEmpty()) {
+                    Removal.of(place.path());
+                } else if (isOurs(record.get()) && !of(record.get().id()).equals(place)) {
+                    Files.move(place.path(), of(record.get().id()).path(), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            return Boolean.TRUE;
+        });
     }
 
     /** Takes from the sandbox the right to replace its socket, once that is there. */
@@ -95,21 +171,18 @@ public final class SandboxDirectories {
 
     /** Returns what is written about a sandbox; empty when it has no place here or is another provider's. */
     public Optional<SandboxRecord> find(SandboxId id) {
-        return read(of(id)).filter(record -> record.provider().equals(provider));
+        return RecordFile.read(of(id))
+                .filter(this::isOurs)
+                .filter(record -> record.id().equals(id));
     }
 
-    /** Returns every sandbox of this provider that has a place, in no order. */
+    /** Returns every task's sandbox of this provider that has a place, in no order. */
     public List<SandboxRecord> list() {
-        try (Stream<Path> paths = Files.list(run)) {
-            return paths.map(path -> read(new SandboxDirectory(path)))
-                    .flatMap(Optional::stream)
-                    .filter(record -> record.provider().equals(provider))
-                    .toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException e) {
-            throw new SandboxException.Unavailable("cannot list " + run, e);
-        }
+        return places().filter(place -> PlaceNames.warm(place.name()).isEmpty())
+                .flatMap(place -> RecordFile.read(place).stream()
+                        .filter(record -> of(record.id()).equals(place)))
+                .filter(this::isOurs)
+                .toList();
     }
 
     /**
@@ -117,20 +190,92 @@ public final class SandboxDirectories {
      * removal that was cut short is found again.
      */
     public void remove(SandboxId id) {
-        SandboxDirectory directory = of(id);
-        boolean foreign = read(directory)
-                .filter(record -> !record.provider().equals(provider))
-                .isPresent();
-        if (!foreign && Files.exists(directory.path())) {
-            try (Stream<Path> paths = Files.list(directory.path())) {
-                for (Path path :
-                        paths.filter(path -> !path.equals(directory.record())).toList()) {
-                    Removal.of(path);
-                }
-                Removal.of(directory.path());
-            } catch (IOException e) {
-                throw new SandboxException.Unavailable("cannot remove " + directory.path(), e);
+        clear(id);
+        SandboxDirectory place = of(id);
+        try {
+            if (RecordFile.read(place).filter(record -> !isOurs(record)).isEmpty()) {
+                Removal.of(place.path());
             }
+        } catch (IOException e) {
+            throw new SandboxException.Unavailable("cannot remove " + place.path(), e);
+        }
+    }
+
+    /** Removes what an earlier sandbox has left in the place of the one that is to start there. */
+    public void startOver(SandboxId id) {
+        clear(id);
+        try {
+            open(of(id));
+        } catch (IOException e) {
+            throw new SandboxException.Unavailable("cannot make " + of(id).path(), e);
+        }
+    }
+
+    private void clear(SandboxId id) {
+        SandboxDirectory place = of(id);
+        if (RecordFile.read(place).filter(record -> !isOurs(record)).isPresent() || !Files.exists(place.path())) {
+            return;
+        }
+        try (Stream<Path> paths = Files.list(place.path())) {
+            for (Path path : paths.filter(path -> !path.equals(place.record())).toList()) {
+                Removal.of(path);
+            }
+        } catch (IOException e) {
+            throw new SandboxException.Unavailable("cannot remove what is in " + place.path(), e);
+        }
+    }
+
+    private Stream<SandboxDirectory> places() {
+        try (Stream<Path> paths = Files.list(run)) {
+            return paths.map(SandboxDirectory::new).filter(place -> PlaceNames.isPlace(place.name())).toList().stream();
+        } catch (NoSuchFileException none) {
+            return Stream.empty();
+        } catch (IOException e) {
+            throw new SandboxException.Unavailable("cannot list " + run, e);
+        }
+    }
+
+    private boolean isOurs(SandboxRecord record) {
+        return record.provider().equals(provider);
+    }
+
+    private SandboxRecord requireOurs(SandboxRecord record, SandboxId id) {
+        if (!isOurs(record)) {
+            throw new SandboxException.Refused(
+                    "sandbox %s exists already with the provider %s".formatted(id, record.provider()));
+        }
+        return record;
+    }
+
+    private static SandboxDirectory requireShort(SandboxDirectory place) {
+        int bytes = place.socket().toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > SOCKET_PATH_BYTES_MAX) {
+            throw new SandboxException.Refused(
+                    "the path of a socket may have %d bytes and %s has %d: set TITAN_HOME to a shorter path"
+                            .formatted(SOCKET_PATH_BYTES_MAX, place.socket(), bytes));
+        }
+        return place;
+    }
+
+    private static SandboxRecord claimed(SandboxDirectory place, SandboxRecord warm, SandboxSpec spec)
+            throws IOException {
+        SandboxRecord record = RecordFile.write(place, warm.claimedBy(spec));
+        Files.deleteIfExists(place.ready());
+        return record;
+    }
+
+    private SandboxRecord make(SandboxDirectory place, SandboxRecord record) throws IOException {
+        makeOurs(run);
+        makeOurs(place.path());
+        RecordFile.write(place, record);
+        open(place);
+        return record;
+    }
+
+    private static void open(SandboxDirectory place) throws IOException {
+        Files.createDirectories(place.socketDirectory());
+        if (!Files.exists(place.socket(), LinkOption.NOFOLLOW_LINKS)) {
+            Files.setPosixFilePermissions(place.socketDirectory(), OPEN);
         }
     }
 
@@ -139,46 +284,11 @@ public final class SandboxDirectories {
         Files.setPosixFilePermissions(path, OURS_ALONE);
     }
 
-    private void write(SandboxDirectory directory, SandboxSpec spec) throws IOException {
-        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        SandboxRecord record = new SandboxRecord(
-                spec.id(),
-                spec.task(),
-                provider,
-                host.value(),
-                spec.life().lease().toMillis(),
-                now,
-                now.plus(spec.life().ttl()));
-        Optional<SandboxRecord> known = read(directory);
-        if (known.isPresent() && !known.get().provider().equals(provider)) {
-            throw new SandboxException.Refused("sandbox %s exists already with the provider %s"
-                    .formatted(spec.id(), known.get().provider()));
-        }
-        if (known.isEmpty()) {
-            Path draft = Files.createTempFile(directory.path(), "sandbox", ".draft");
-            Files.write(draft, TitanJson.mapper().writeValueAsBytes(record));
-            Files.move(draft, directory.record(), StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
-    private static Optional<SandboxRecord> read(SandboxDirectory directory) {
+    private <T extends @Nullable Object> T locked(HostLock.Action<T> action) {
         try {
-            return Optional.of(
-                    TitanJson.mapper().readValue(Files.readAllBytes(directory.record()), SandboxRecord.class));
-        } catch (IOException | JacksonException e) {
-            // No record: not a sandbox's place, or one that is being made or removed at this moment.
-            return Optional.empty();
-        }
-    }
-
-    /** The host's id goes in, so that places of two homes never share a name. */
-    private String opaqueName(SandboxId id) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest("%s/%s".formatted(host, id).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return lock.holding(action);
+        } catch (IOException e) {
+            throw new SandboxException.Unavailable("cannot change the places in " + run, e);
         }
     }
 }

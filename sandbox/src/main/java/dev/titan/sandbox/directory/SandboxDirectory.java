@@ -10,9 +10,19 @@ import java.nio.file.Path;
  */
 public record SandboxDirectory(Path path) {
 
+    /** Returns the last part of the path. */
+    public String name() {
+        return path.getFileName().toString();
+    }
+
     /** Returns the file that holds the {@link SandboxRecord}. */
     public Path record() {
         return path.resolve("sandbox.json");
+    }
+
+    /** Returns the mark of a sandbox that can be claimed. */
+    Path ready() {
+        return path.resolve("ready");
     }
 
     /** Returns the directory that is mounted into the sandbox, where it can write: nothing else is kept in it. */

@@ -7,18 +7,25 @@ import com.github.dockerjava.api.model.Version;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.Demand;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxSpec;
 import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
+import dev.titan.sandbox.WarmId;
+import dev.titan.sandbox.WarmSandboxes;
 import dev.titan.sandbox.client.Workspaces;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxDirectory;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.pool.WarmStock;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,12 +37,16 @@ public final class DockerSandboxes implements SandboxProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(DockerSandboxes.class);
 
+    /** More sandboxes of a pool do not die at once but when the engine does, which is another failure. */
+    private static final int CLAIMS_MAX = 10;
+
     private final SandboxdDistribution daemon;
     private final DockerEngine engine;
     private final SandboxImage image;
     private final SandboxContainers containers;
     private final SandboxDirectories directories;
     private final Workspaces workspaces;
+    private final WarmStock stock;
 
     /**
      * Asks nobody: an engine that is down is found out by {@link #probe()}.
@@ -52,6 +63,7 @@ public final class DockerSandboxes implements SandboxProvider {
         this.containers = new SandboxContainers(engine, host);
         this.directories = new SandboxDirectories(home, host, name());
         this.workspaces = new Workspaces(directories, containers::goneBecause);
+        this.stock = new WarmStock(directories, workspaces, new Making());
     }
 
     @Override
@@ -88,33 +100,58 @@ public final class DockerSandboxes implements SandboxProvider {
 
     @Override
     public Workspace create(SandboxSpec spec) {
-        prepare(line -> LOG.info("{}", line));
-        SandboxDirectory directory = directories.prepare(spec);
+        try (Demand.Creation _ = stock.demand().begin()) {
+            prepare(line -> LOG.info("{}", line));
+            for (int i = 0; i < CLAIMS_MAX; i++) {
+                SandboxRecord record = stock.settle(spec);
+                Optional<Workspace> workspace =
+                        record.isFromPool() ? claim(record) : Optional.of(start(Launch.of(spec)));
+                if (workspace.isPresent()) {
+                    return workspace.get();
+                }
+            }
+        }
+        throw new SandboxException.Unavailable(
+                "every sandbox of the pool was dead; sandbox %s has none".formatted(spec.id()));
+    }
+
+    private Optional<Workspace> claim(SandboxRecord record) {
+        try {
+            containers.rename(record.madeAs(), record.id());
+        } catch (SandboxException.Lost dead) {
+            // Found out again, and dealt with, when its life is to begin.
+            LOG.debug("{}", dead.getMessage());
+        }
+        return stock.begin(record);
+    }
+
+    private Workspace start(Launch launch) {
+        SandboxDirectory directory = directories.of(launch.id());
         HostConfig shape = ContainerShape.of(
-                spec.limits(),
+                launch.limits(),
                 daemon.directory(),
                 directory.socketDirectory(),
                 Runtime.getRuntime().availableProcessors());
-        return switch (run(spec, shape)) {
-            case SandboxContainers.Running.Adopted() -> workspaces.awaitStart(spec.id());
-            case SandboxContainers.Running.Started(StartupOutput output) -> awaitStart(spec.id(), output);
+        return switch (run(launch, shape)) {
+            case SandboxContainers.Running.Adopted() -> workspaces.awaitStart(launch.id());
+            case SandboxContainers.Running.Started(StartupOutput output) -> awaitStart(launch.id(), output);
         };
     }
 
-    private SandboxContainers.Running run(SandboxSpec spec, HostConfig shape) {
+    private SandboxContainers.Running run(Launch launch, HostConfig shape) {
         try {
             try {
-                return containers.require(spec, image.name(), shape);
+                return containers.require(launch, image.name(), shape);
             } catch (NotFoundException imageGone) {
                 image.forget();
                 prepare(line -> LOG.info("{}", line));
-                return containers.require(spec, image.name(), shape);
+                return containers.require(launch, image.name(), shape);
             }
         } catch (DockerException e) {
-            destroy(spec.id());
+            destroy(launch.id());
             throw new SandboxException.Refused("the engine refuses the container: " + e.getMessage());
         } catch (SandboxException.Refused e) {
-            destroy(spec.id());
+            destroy(launch.id());
             throw e;
         }
     }
@@ -143,21 +180,33 @@ public final class DockerSandboxes implements SandboxProvider {
 
     @Override
     public void destroy(SandboxId id) {
+        boolean isWarm = WarmId.of(id).isPresent();
+        if (isWarm && !directories.withdraw(id)) {
+            return;
+        }
         workspaces.forget(id);
         containers.remove(id);
+        // A process that died while it claimed a sandbox may not have come to renaming its container.
+        directories.find(id).filter(SandboxRecord::isFromPool).ifPresent(record -> containers.remove(record.madeAs()));
         directories.remove(id);
     }
 
     @Override
     public List<SandboxId> list() {
         return Stream.concat(directories.list().stream().map(SandboxRecord::id), containers.list().stream())
+                .filter(id -> WarmId.of(id).isEmpty())
                 .distinct()
                 .toList();
     }
 
     @Override
-    public void renew(SandboxId id) {
-        workspaces.renew(id);
+    public Instant renew(SandboxId id) {
+        return workspaces.renew(id);
+    }
+
+    @Override
+    public Optional<WarmSandboxes> pool() {
+        return Optional.of(stock);
     }
 
     @Override
@@ -167,6 +216,31 @@ public final class DockerSandboxes implements SandboxProvider {
             engine.close();
         } catch (IOException e) {
             LOG.warn("The connection to the container engine did not close", e);
+        }
+    }
+
+    /** How the pool makes containers. */
+    private final class Making implements WarmStock.Maker {
+
+        @Override
+        public List<String> making() {
+            return List.of(name(), image.name(), daemon.directory().toString());
+        }
+
+        @Override
+        public void start(Launch launch) {
+            prepare(line -> LOG.info("{}", line));
+            DockerSandboxes.this.start(launch);
+        }
+
+        @Override
+        public Optional<String> goneBecause(SandboxId id) {
+            return containers.goneBecause(id);
+        }
+
+        @Override
+        public void end(SandboxId id) {
+            destroy(id);
         }
     }
 

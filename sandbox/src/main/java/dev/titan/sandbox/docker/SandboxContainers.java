@@ -13,8 +13,8 @@ import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.SandboxShape;
-import dev.titan.sandbox.SandboxSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,28 +61,53 @@ final class SandboxContainers {
      *
      * @throws NotFoundException when the image is not there
      */
-    Running require(SandboxSpec spec, String image, HostConfig shape) {
+    Running require(Launch launch, String image, HostConfig shape) {
         for (int i = 0; i < TRIES; i++) {
             try {
-                engine.ask(docker -> create(docker, spec, image, shape).exec());
-                return start(spec.id());
+                engine.ask(docker -> create(docker, launch, image, shape).exec());
+                return start(launch.id());
             } catch (ConflictException taken) {
-                Optional<InspectContainerResponse> holder = inspectName(spec.id());
+                Optional<InspectContainerResponse> holder = inspectName(launch.id());
                 if (holder.isPresent() && !isOurs(holder.get())) {
                     throw new SandboxException.Refused(
-                            "a container named %s exists that this Titan has not made".formatted(spec.id()));
+                            "a container named %s exists that this Titan has not made".formatted(launch.id()));
                 }
                 Optional<ContainerState> state = holder.map(InspectContainerResponse::getState);
                 if (state.isPresent() && Boolean.TRUE.equals(state.get().getRunning())) {
                     return new Running.Adopted();
                 }
                 if (state.isPresent() && "created".equals(state.get().getStatus())) {
-                    return start(spec.id());
+                    return start(launch.id());
                 }
-                remove(spec.id());
+                remove(launch.id());
             }
         }
-        throw new SandboxException.Unavailable("the name of sandbox %s stays taken".formatted(spec.id()));
+        throw new SandboxException.Unavailable("the name of sandbox %s stays taken".formatted(launch.id()));
+    }
+
+    /**
+     * Gives the container of a claimed sandbox its new name; harmless when it has it already.
+     *
+     * @throws SandboxException.Lost when it is gone
+     */
+    void rename(SandboxId from, SandboxId to) {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                engine.ask(docker -> docker.renameContainerCmd(from.value())
+                        .withName(to.value())
+                        .exec());
+                return;
+            } catch (NotFoundException goneOrRenamed) {
+                goneBecause(to).ifPresent(reason -> {
+                    throw new SandboxException.Lost(to, reason);
+                });
+                return;
+            } catch (ConflictException taken) {
+                // By what an earlier sandbox of that id has left, for the place of a living one would have been found.
+                remove(to);
+            }
+        }
+        throw new SandboxException.Unavailable("the name of sandbox %s stays taken".formatted(to));
     }
 
     /** Returns why a sandbox's container is gone; empty while it runs or is about to. */
@@ -123,7 +148,7 @@ final class SandboxContainers {
         }
     }
 
-    /** Returns the sandboxes of this host that have a container in whatever state. */
+    /** Returns the sandboxes of this host that have a container in whatever state, by the names these have now. */
     List<SandboxId> list() {
         return engine
                 .ask(docker -> docker.listContainersCmd()
@@ -131,15 +156,15 @@ final class SandboxContainers {
                         .withLabelFilter(SandboxLabels.ofHost(host))
                         .exec())
                 .stream()
-                .map(container -> container.getLabels().get(SandboxLabels.SANDBOX))
+                .map(container -> container.getNames()[0].substring("/".length()))
                 .map(SandboxId::new)
                 .toList();
     }
 
-    private CreateContainerCmd create(DockerClient docker, SandboxSpec spec, String image, HostConfig shape) {
-        List<String> command = SandboxShape.daemonCommand(spec);
+    private CreateContainerCmd create(DockerClient docker, Launch launch, String image, HostConfig shape) {
+        List<String> command = SandboxShape.daemonCommand(launch);
         return docker.createContainerCmd(image)
-                .withName(spec.id().value())
+                .withName(launch.id().value())
                 .withHostName(SandboxShape.HOST_NAME)
                 .withUser("%d:%d".formatted(SandboxShape.UID, SandboxShape.UID))
                 .withWorkingDir(Workspace.ROOT)
@@ -148,7 +173,7 @@ final class SandboxContainers {
                         .toList())
                 .withEntrypoint(command.getFirst())
                 .withCmd(command.subList(1, command.size()))
-                .withLabels(SandboxLabels.of(spec, host, Instant.now()))
+                .withLabels(SandboxLabels.of(launch, host, Instant.now()))
                 .withHostConfig(shape);
     }
 

@@ -1,7 +1,7 @@
 package dev.titan.sandbox.docker;
 
 import dev.titan.sandbox.HostId;
-import dev.titan.sandbox.SandboxSpec;
+import dev.titan.sandbox.Launch;
 import java.time.Instant;
 import java.util.Map;
 
@@ -10,8 +10,7 @@ final class SandboxLabels {
 
     static final String APP = "dev.titan.app";
     static final String INSTANCE = "dev.titan.instance";
-    static final String SANDBOX = "dev.titan.sandbox";
-    static final String TASK = "dev.titan.task";
+    static final String MADE_AS = "dev.titan.sandbox";
     static final String EXPIRES = "dev.titan.expires";
     static final String APP_VALUE = "titan";
 
@@ -22,18 +21,16 @@ final class SandboxLabels {
         return Map.of(APP, APP_VALUE, INSTANCE, host.value());
     }
 
-    /** Returns the labels of one container. */
-    static Map<String, String> of(SandboxSpec spec, HostId host, Instant now) {
+    /** Returns the labels of one container. They never change, so whose it is says its name, which does. */
+    static Map<String, String> of(Launch launch, HostId host, Instant now) {
         return Map.of(
                 APP,
                 APP_VALUE,
                 INSTANCE,
                 host.value(),
-                SANDBOX,
-                spec.id().value(),
-                TASK,
-                spec.task().value(),
+                MADE_AS,
+                launch.id().value(),
                 EXPIRES,
-                now.plus(spec.life().ttl()).toString());
+                now.plus(launch.life().ttl()).toString());
     }
 }

@@ -1,53 +1,45 @@
 package dev.titan.sandbox.local;
 
-import static dev.titan.sandbox.SandboxShape.UID;
-
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.Demand;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider;
-import dev.titan.sandbox.SandboxShape;
 import dev.titan.sandbox.SandboxSpec;
 import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
+import dev.titan.sandbox.WarmId;
+import dev.titan.sandbox.WarmSandboxes;
 import dev.titan.sandbox.client.Workspaces;
+import dev.titan.sandbox.directory.HostLock;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxRecord;
-import dev.titan.sandbox.seccomp.Processor;
-import dev.titan.sandbox.seccomp.SeccompFilter;
-import dev.titan.sandbox.seccomp.SeccompProfile;
+import dev.titan.sandbox.pool.WarmStock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Sandboxes as processes of this host, locked in by bubblewrap. */
 public final class LocalSandboxes implements SandboxProvider {
 
-    /** The kernel ends a sandbox in milliseconds; one that hangs on a broken disk is reported. */
-    private static final Duration END_MAX = Duration.ofSeconds(10);
-
-    private static final Duration END_POLL = Duration.ofMillis(5);
-
-    /** Enough of the log to tell why a daemon ended; the log is untrusted. */
-    private static final int LOG_CHARACTERS_MAX = 300;
+    /** More sandboxes of a pool do not die at once but when the host does. */
+    private static final int CLAIMS_MAX = 10;
 
     private final SandboxdDistribution daemon;
     private final LocalProbe probe = new LocalProbe();
     private final SandboxDirectories directories;
-    private final CreationLock lock;
+    private final HostLock lock;
+    private final LocalProcesses processes;
     private final Workspaces workspaces;
+    private final WarmStock stock;
 
     /**
      * @param home where the places of sandboxes are, workspaces included
@@ -57,8 +49,10 @@ public final class LocalSandboxes implements SandboxProvider {
     public LocalSandboxes(TitanHome home, HostId host, SandboxdDistribution daemon) {
         this.daemon = daemon;
         this.directories = new SandboxDirectories(home, host, name());
-        this.lock = new CreationLock(home.path().resolve("local.lock"));
-        this.workspaces = new Workspaces(directories, this::goneBecause);
+        this.lock = new HostLock(home.path().resolve("local.lock"));
+        this.processes = new LocalProcesses(directories, host);
+        this.workspaces = new Workspaces(directories, processes::goneBecause);
+        this.stock = new WarmStock(directories, workspaces, new Making());
     }
 
     @Override
@@ -79,7 +73,7 @@ public final class LocalSandboxes implements SandboxProvider {
             case ROOT -> ControlGroup.enforceable().forEach(unenforced::remove);
             case ORDINARY -> unenforced.add(Unenforced.OWN_USER);
         }
-        if (countsProcessesBySandbox()) {
+        if (LocalProcesses.countsBySandbox()) {
             unenforced.remove(Unenforced.PROCESSES);
         }
         return Set.copyOf(unenforced);
@@ -97,28 +91,41 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public Workspace create(SandboxSpec spec) {
+        try (Demand.Creation _ = stock.demand().begin()) {
+            for (int i = 0; i < CLAIMS_MAX; i++) {
+                SandboxRecord record = stock.settle(spec);
+                Optional<Workspace> workspace =
+                        record.isFromPool() ? stock.begin(record) : Optional.of(start(Launch.of(spec)));
+                if (workspace.isPresent()) {
+                    return workspace.get();
+                }
+            }
+        }
+        throw new SandboxException.Unavailable(
+                "every sandbox of the pool was dead; sandbox %s has none".formatted(spec.id()));
+    }
+
+    private Workspace start(Launch launch) {
         Bubblewrap bubblewrap = probe.require();
         Path daemonDirectory = daemon.directory();
         boolean started = locked(() -> {
-            LocalDirectory directory = new LocalDirectory(directories.prepare(spec));
-            if (Anchor.read(directory.anchor()).filter(Anchor::isAlive).isPresent()) {
+            if (processes.isAlive(launch.id())) {
                 return false;
             }
             // What an earlier sandbox of that name has left does not belong to the new one.
-            end(spec.id());
-            directories.remove(spec.id());
-            directories.prepare(spec);
-            launch(directory, bubblewrap.sandbox(directory, daemonDirectory, spec.limits(), command(spec)), spec);
+            processes.end(launch.id());
+            directories.startOver(launch.id());
+            processes.start(launch, bubblewrap, daemonDirectory);
             return true;
         });
         try {
-            return workspaces.awaitStart(spec.id());
+            return workspaces.awaitStart(launch.id());
         } catch (SandboxException.Lost e) {
-            destroy(spec.id());
+            destroy(launch.id());
             throw new SandboxException.Refused("the daemon does not start under bubblewrap: " + e.getMessage());
         } catch (SandboxException.Unavailable late) {
             if (started) {
-                destroy(spec.id());
+                destroy(launch.id());
             }
             throw late;
         }
@@ -131,9 +138,12 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public void destroy(SandboxId id) {
+        if (WarmId.of(id).isPresent() && !directories.withdraw(id)) {
+            return;
+        }
         workspaces.forget(id);
         locked(() -> {
-            end(id);
+            processes.end(id);
             directories.remove(id);
             return true;
         });
@@ -145,8 +155,13 @@ public final class LocalSandboxes implements SandboxProvider {
     }
 
     @Override
-    public void renew(SandboxId id) {
-        workspaces.renew(id);
+    public Instant renew(SandboxId id) {
+        return workspaces.renew(id);
+    }
+
+    @Override
+    public Optional<WarmSandboxes> pool() {
+        return Optional.of(stock);
     }
 
     @Override
@@ -154,115 +169,35 @@ public final class LocalSandboxes implements SandboxProvider {
         workspaces.close();
     }
 
-    /** Limits that need no control group, set inside, where the sandbox cannot raise them again. */
-    private static List<String> command(SandboxSpec spec) {
-        List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit", "--core=0:0"));
-        command.add("--nofile=%d:%d"
-                .formatted(spec.limits().openFilesMax(), spec.limits().openFilesMax()));
-        command.add("--fsize=%d:%d"
-                .formatted(spec.limits().workBytes(), spec.limits().workBytes()));
-        if (countsProcessesBySandbox()) {
-            command.add("--nproc=%d:%d"
-                    .formatted(spec.limits().processesMax(), spec.limits().processesMax()));
-        }
-        command.add("--");
-        command.addAll(SandboxShape.daemonCommand(spec));
-        return command;
-    }
-
-    private static boolean countsProcessesBySandbox() {
-        return HostUser.current().countsProcessesBySandbox(System.getProperty("os.version"));
-    }
-
-    private static void launch(LocalDirectory directory, List<String> bubblewrap, SandboxSpec spec) {
-        try {
-            makeWork(directory.work());
-            EtcFiles.write(directory.etc());
-            Files.write(directory.filter(), SeccompFilter.compile(SeccompProfile.standard(), Processor.current()));
-            List<String> argv =
-                    new ArrayList<>(List.of("/usr/bin/setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
-            groupOf(directory).make(spec.limits()).forEach(join -> argv.add(join.toString()));
-            argv.add("--");
-            argv.addAll(bubblewrap);
-            ProcessBuilder builder = new ProcessBuilder(argv)
-                    .directory(directory.place().path().toFile())
-                    .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.log().toFile());
-            builder.environment().clear();
-            builder.environment().put("PATH", SandboxShape.ENVIRONMENT.getOrDefault("PATH", "/usr/bin:/bin"));
-            builder.environment().put("TITAN_ANCHOR", directory.anchor().toString());
-            builder.environment().put("TITAN_INFO", directory.info().toString());
-            builder.environment().put("TITAN_FILTER", directory.filter().toString());
-            awaitAnchor(directory, builder.start());
-        } catch (IOException e) {
-            throw new SandboxException.Unavailable("cannot start sandbox " + spec.id(), e);
-        }
-    }
-
-    private static void makeWork(Path work) throws IOException {
-        Files.createDirectories(work);
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx------"));
-        if (HostUser.current() == HostUser.ROOT) {
-            Files.setAttribute(work, "unix:uid", UID);
-            Files.setAttribute(work, "unix:gid", UID);
-        }
-    }
-
-    /** The lock is given up only when the anchor can be found, for then a second caller adopts. */
-    private static void awaitAnchor(LocalDirectory directory, Process process) throws IOException {
-        long giveUp = System.nanoTime() + END_MAX.toNanos();
-        while (!Files.exists(directory.anchor())) {
-            if (!process.isAlive() || System.nanoTime() - giveUp >= 0) {
-                process.destroyForcibly();
-                throw new IOException("the sandbox's shell did not start: " + logOf(directory));
-            }
-            LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-        }
-    }
-
-    private Optional<String> goneBecause(SandboxId id) {
-        LocalDirectory directory = new LocalDirectory(directories.of(id));
-        return Anchor.read(directory.anchor()).filter(Anchor::isAlive).isPresent()
-                ? Optional.empty()
-                : Optional.of("its processes have ended: " + logOf(directory));
-    }
-
-    /** Ends every process of a sandbox and returns when the last is gone. */
-    private void end(SandboxId id) {
-        LocalDirectory directory = new LocalDirectory(directories.of(id));
-        Optional<InitProcess> init = InitProcess.read(directory.info());
-        Optional<Anchor> anchor = Anchor.read(directory.anchor());
-        anchor.ifPresent(Anchor::kill);
-        long giveUp = System.nanoTime() + END_MAX.toNanos();
-        while (anchor.filter(Anchor::isAlive).isPresent()
-                || init.filter(InitProcess::isAlive).isPresent()
-                || !groupOf(directory).remove()) {
-            if (System.nanoTime() - giveUp >= 0) {
-                throw new SandboxException.Unavailable("the processes of sandbox %s do not end".formatted(id));
-            }
-            LockSupport.parkNanos(END_POLL.toNanos());
-        }
-    }
-
-    private static ControlGroup groupOf(LocalDirectory directory) {
-        return new ControlGroup(directory.place().path().getFileName().toString());
-    }
-
-    private static String logOf(LocalDirectory directory) {
-        try {
-            String log = Files.exists(directory.log()) ? Programs.beginning(directory.log()) : "";
-            return log.substring(0, Math.min(log.length(), LOG_CHARACTERS_MAX)).replaceAll("\\p{Cntrl}+", " ");
-        } catch (IOException e) {
-            return "(its log cannot be read: %s)".formatted(e.getMessage());
-        }
-    }
-
-    private <T> T locked(Supplier<T> action) {
+    private <T> T locked(HostLock.Action<T> action) {
         try {
             return lock.holding(action);
         } catch (IOException e) {
             throw new SandboxException.Unavailable("cannot lock the local sandboxes of this host", e);
+        }
+    }
+
+    /** How the pool makes them. */
+    private final class Making implements WarmStock.Maker {
+
+        @Override
+        public List<String> making() {
+            return List.of(name(), daemon.directory().toString());
+        }
+
+        @Override
+        public void start(Launch launch) {
+            LocalSandboxes.this.start(launch);
+        }
+
+        @Override
+        public Optional<String> goneBecause(SandboxId id) {
+            return processes.goneBecause(id);
+        }
+
+        @Override
+        public void end(SandboxId id) {
+            destroy(id);
         }
     }
 }
