@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.titan.testing.model.ScriptedModelServer;
 import dev.titan.testing.system.HomeProcesses;
 import dev.titan.testing.system.TestHome;
+import dev.titan.testing.system.TestPorts;
 import dev.titan.testing.system.TitanClient;
 import dev.titan.testing.system.TitanProcess;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class CancelIT {
             environment.put("TITAN_SANDBOX", SandboxKind.LOCAL.setting());
             String id;
             try (TitanProcess api =
-                    TitanProcess.start(home.path(), TitanProcess.freePort(), environment, List.of("--roles", "api"))) {
+                    TitanProcess.start(home.path(), TestPorts.free(), environment, List.of("--roles", "api"))) {
                 api.awaitReady();
                 id = api.client().submit(Map.of("goal", GOAL));
 

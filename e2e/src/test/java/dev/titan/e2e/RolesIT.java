@@ -13,6 +13,7 @@ import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptedModelServer;
 import dev.titan.testing.postgres.TestPostgres;
 import dev.titan.testing.system.TestHome;
+import dev.titan.testing.system.TestPorts;
 import dev.titan.testing.system.TitanProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class RolesIT {
 
     @Test
     void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() throws IOException {
-        int port = TitanProcess.freePort();
+        int port = TestPorts.free();
         try (TestHome stackHome = TestHome.create();
                 TestHome home = TestHome.create();
                 ScriptedModelServer model = ScriptedModelServer.start(List.of(slowLines()));
@@ -109,7 +110,7 @@ class RolesIT {
     }
 
     private static TitanProcess start(TestHome home, Map<String, String> settings, String roles) {
-        return TitanProcess.start(home.path(), TitanProcess.freePort(), settings, List.of("--roles", roles));
+        return TitanProcess.start(home.path(), TestPorts.free(), settings, List.of("--roles", roles));
     }
 
     private static Map<String, String> settings(String temporal, ScriptedModelServer model) {

@@ -47,17 +47,17 @@ class WorkerKillIT {
         }
     }
 
-    /** The control: without the ledger and the journal the second worker starts the command again. */
+    /** The control: without the ledger and the journal whoever comes next starts the command again. */
     @ParameterizedTest
     @EnumSource(SandboxKind.class)
-    void runsTheCommandTwiceWithoutTheProtection(SandboxKind sandbox) {
+    void runsTheCommandAgainWithoutTheProtection(SandboxKind sandbox) {
         Map<String, String> unprotected = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.effect-protection=off");
         try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, COUNT))) {
             RunningTask task = killedWhileCounting(titan);
 
             task.awaitSuccess();
 
-            assertThat(task.artifact("runs.txt")).as(task.story()).isEqualTo("run\nrun\n");
+            assertThat(task.artifact("runs.txt")).as(task.story()).startsWith("run\nrun\n");
         }
     }
 

@@ -28,7 +28,7 @@ import dev.titan.store.task.NewTask;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.task.TaskRow;
 import dev.titan.testing.postgres.TestPostgres;
-import dev.titan.testing.system.TitanProcess;
+import dev.titan.testing.system.TestPorts;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -59,7 +59,7 @@ class TaskStarterIT {
     private final TaskRepository tasks = new TaskRepository(
             database.jdbc(), database.transaction(), new EventLog(database.jdbc(), database.transaction()));
     private final EventFeed feed = new EventFeed(pool);
-    private final int port = TitanProcess.freePort();
+    private final int port = TestPorts.free();
     private final WorkflowServiceStubs stubs =
             WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                     .setTarget("127.0.0.1:" + port)

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.titan.api.health.Dependency.State;
 import dev.titan.dev.temporal.InMemoryTemporal;
-import dev.titan.testing.system.TitanProcess;
+import dev.titan.testing.system.TestPorts;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -24,7 +24,7 @@ class TemporalWorkersTest {
             TemporalConfiguration.options(1),
             worker -> worker.registerActivitiesImplementations(new NothingImpl()));
 
-    private final int port = TitanProcess.freePort();
+    private final int port = TestPorts.free();
     private final WorkflowServiceStubs stubs =
             WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                     .setTarget("127.0.0.1:" + port)

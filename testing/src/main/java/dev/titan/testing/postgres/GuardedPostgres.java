@@ -5,7 +5,7 @@ import dev.titan.dev.postgres.EmbeddedPostgres;
 import dev.titan.dev.postgres.PostgresAddress;
 import dev.titan.dev.postgres.PostgresBinaries;
 import dev.titan.dev.postgres.PostgresCluster;
-import dev.titan.testing.system.TitanProcess;
+import dev.titan.testing.system.TestPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,8 +51,7 @@ final class GuardedPostgres {
         PostgresBinaries binaries = PostgresBinaries.unpack(PostgresBinaries.shared());
         Path directory = Files.createTempDirectory("titan-test-postgres-");
         PostgresCluster cluster = PostgresCluster.in(directory, binaries);
-        EmbeddedPostgres postgres =
-                new EmbeddedPostgres(binaries, cluster, TitanProcess.freePort(), Durability.THROWAWAY);
+        EmbeddedPostgres postgres = new EmbeddedPostgres(binaries, cluster, TestPorts.free(), Durability.THROWAWAY);
         Process guard = guard(directory, postgres.command());
         long deadline = System.nanoTime() + READY_MAX.toNanos();
         while (!postgres.ready()) {

@@ -4,9 +4,6 @@ import dev.titan.dev.EmbeddedStackOptions;
 import dev.titan.dev.postgres.PostgresBinaries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -48,7 +44,7 @@ public final class TitanProcess implements AutoCloseable {
 
     /** Starts {@code titan up} with this home on a free port and returns when it is ready. */
     public static TitanProcess up(Path home, Map<String, String> environment) {
-        TitanProcess started = start(home, freePort(), environment, List.of());
+        TitanProcess started = start(home, TestPorts.free(), environment, List.of());
         try {
             started.awaitReady();
             return started;
@@ -114,23 +110,6 @@ public final class TitanProcess implements AutoCloseable {
             throw new IllegalStateException("%s is missing: build it with mvn package".formatted(jar));
         }
         return jar;
-    }
-
-    /**
-     * Returns a port that is free now, below those the kernel gives to clients: a client that keeps trying to reach a
-     * server that is down would otherwise meet itself there and keep the port from the server.
-     */
-    public static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) {
-                // Somebody has it; the next may be free.
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** Waits until {@code /ready} answers 200; fails with the output when the process ends instead. */
