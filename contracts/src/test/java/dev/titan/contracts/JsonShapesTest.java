@@ -12,20 +12,31 @@ import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.sandbox.ExecResult.End;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.EffectId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.core.type.TypeReference;
 
 class JsonShapesTest {
 
     private static final TaskId TASK = new TaskId("task-01234567-89ab-7def-8123-456789abcdef");
+    private static final TypeReference<List<End>> END = new TypeReference<>() {};
+    private static final List<End> ENDS = List.of(
+            new End.Exited(3),
+            new End.Signalled(15),
+            new End.OutOfMemory(137),
+            new End.TimedOut(Duration.ofSeconds(30)),
+            new End.Killed(),
+            new End.NotStarted("no such program"));
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
 
     @Test
@@ -76,6 +87,18 @@ class JsonShapesTest {
                                 .formatted(TASK, "0".repeat(32)));
         assertThat(TitanJson.mapper().readValue("\"%s/build/3/1\"".formatted(TASK), EffectId.class))
                 .isEqualTo(new EffectId(TASK, new StepId("build"), 3, 1));
+    }
+
+    @Test
+    void everyEndOfACommandKeepsItsName() {
+        assertThat(TitanJson.mapper().writerFor(END).writeValueAsString(ENDS)).isEqualTo("""
+                        [{"type":"exited","status":3},{"type":"signalled","signal":15},\
+                        {"type":"out_of_memory","status":137},{"type":"timed_out","after":"PT30S"},\
+                        {"type":"killed"},{"type":"not_started","message":"no such program"}]""");
+        assertThat(TitanJson.mapper()
+                        .<List<End>>readValue(TitanJson.mapper().writerFor(END).writeValueAsString(ENDS), END))
+                .isEqualTo(ENDS);
+        assertThat(ENDS).hasSameSizeAs(End.class.getPermittedSubclasses());
     }
 
     @Test

@@ -294,44 +294,6 @@ abstract class SandboxContract {
     }
 
     @Test
-    void survivesAForkBomb() {
-        Assumptions.assumeThat(provider.unenforced()).doesNotContain(SandboxProvider.Unenforced.PROCESSES);
-        workspace.exec(
-                effect(),
-                new ExecCommand(
-                        List.of("/bin/bash", "-c", "bomb() { bomb | bomb & }; bomb; sleep 60"),
-                        Workspace.ROOT,
-                        Map.of(),
-                        Duration.ofSeconds(2),
-                        ""),
-                OutputListener.IGNORE);
-
-        await().atMost(LONG)
-                .untilAsserted(
-                        () -> assertThat(run("echo alive").output().head()).isEqualTo("alive\n"));
-    }
-
-    @Test
-    void survivesACommandThatTakesAllMemory() {
-        Assumptions.assumeThat(provider.unenforced()).doesNotContain(SandboxProvider.Unenforced.MEMORY);
-        ExecResult result = run("python3 -c 'hog = [bytearray(1 << 24) for _ in range(1024)]'");
-
-        assertThat(result.end()).isNotEqualTo(new End.Exited(0));
-        assertThat(run("echo alive").output().head()).isEqualTo("alive\n");
-    }
-
-    @Test
-    void survivesAFileLargerThanTheWorkspace() {
-        ExecResult result = run("head -c 2G /dev/zero > full");
-
-        assertThat(result.end()).isNotEqualTo(new End.Exited(0));
-        assertThat(run("rm full && echo again > full && cat full && rm full")
-                        .output()
-                        .head())
-                .isEqualTo("again\n");
-    }
-
-    @Test
     void keepsFilesAsTheyWereWritten() {
         byte[] content = new byte[300_000];
         for (int i = 0; i < content.length; i++) {

@@ -67,6 +67,7 @@ final class Seeding {
         return switch (end) {
             case ExecResult.End.Exited(int status) -> "exit status " + status;
             case ExecResult.End.Signalled(int signal) -> "signal " + signal;
+            case ExecResult.End.OutOfMemory(int status) -> "out of memory, exit status " + status;
             case ExecResult.End.TimedOut(Duration after) -> "timed out after %d s".formatted(after.toSeconds());
             case ExecResult.End.Killed() -> "killed";
             case ExecResult.End.NotStarted(String message) -> message;

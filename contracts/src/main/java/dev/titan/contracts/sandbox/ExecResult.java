@@ -19,6 +19,7 @@ public record ExecResult(End end, Output output, Duration took) {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = End.Exited.class, name = "exited"),
         @JsonSubTypes.Type(value = End.Signalled.class, name = "signalled"),
+        @JsonSubTypes.Type(value = End.OutOfMemory.class, name = "out_of_memory"),
         @JsonSubTypes.Type(value = End.TimedOut.class, name = "timed_out"),
         @JsonSubTypes.Type(value = End.Killed.class, name = "killed"),
         @JsonSubTypes.Type(value = End.NotStarted.class, name = "not_started")
@@ -38,6 +39,14 @@ public record ExecResult(End end, Output output, Duration took) {
          * @param signal the signal's number
          */
         record Signalled(int signal) implements End {}
+
+        /**
+         * It failed, and meanwhile the kernel killed a process of it, because the memory of the sandbox was used up. Where
+         * the kernel does not tell, such a command ends as {@link Signalled} or {@link Exited}.
+         *
+         * @param status its exit status as a shell tells it, 1–255: 137 when its main process was the one killed
+         */
+        record OutOfMemory(int status) implements End {}
 
         /**
          * Its time limit ended it, with every process of its group.

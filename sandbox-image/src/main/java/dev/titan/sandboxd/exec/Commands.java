@@ -29,6 +29,7 @@ public final class Commands {
     private final CommandStart start;
     private final ScheduledExecutorService timer;
     private final ExecutorService killing;
+    private final OutOfMemoryKills memory = OutOfMemoryKills.ofThisSandbox();
 
     /**
      * Begins to watch over children.
@@ -83,7 +84,7 @@ public final class Commands {
         if (running.size() >= RUNNING_MAX) {
             throw new RejectedExecutionException("%d commands run already".formatted(RUNNING_MAX));
         }
-        Execution execution = new Execution(key, timer);
+        Execution execution = new Execution(key, timer, memory.sinceNow());
         running.add(execution);
         return execution;
     }

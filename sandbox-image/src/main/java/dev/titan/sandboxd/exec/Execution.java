@@ -36,6 +36,7 @@ public final class Execution implements Journal.Entry {
 
     private final String key;
     private final ScheduledExecutorService timer;
+    private final OutOfMemoryKills.Since memory;
     private final long startedNanos = System.nanoTime();
     private final KeptOutput output = new KeptOutput();
     private final List<Reader> readers = new ArrayList<>();
@@ -44,13 +45,15 @@ public final class Execution implements Journal.Entry {
     private @Nullable ProcessMembers members;
     private @Nullable End stop;
     private LibC.@Nullable Ended mainEnded;
+    private boolean memoryRanOut;
     private boolean outputEnded;
     private @Nullable End end;
     private long tookNanos;
 
-    Execution(String key, ScheduledExecutorService timer) {
+    Execution(String key, ScheduledExecutorService timer, OutOfMemoryKills.Since memory) {
         this.key = key;
         this.timer = timer;
+        this.memory = memory;
     }
 
     /** Waits until it is over, or until there is output behind {@code offset}, or until {@code wait} has passed. */
@@ -156,6 +159,7 @@ public final class Execution implements Journal.Entry {
         synchronized (this) {
             mainEnded = ended;
             tookNanos = System.nanoTime() - startedNanos;
+            memoryRanOut = ended.waitStatus() != 0 && memory.any();
             if (!outputEnded) {
                 var _ = timer.schedule(this::finishAsEnded, OUTPUT_GRACE.toMillis(), TimeUnit.MILLISECONDS);
                 return;
@@ -170,10 +174,19 @@ public final class Execution implements Journal.Entry {
 
     private synchronized End endOfMain() {
         LibC.Ended ended = Objects.requireNonNull(mainEnded);
-        if (!ended.signalled()) {
-            return new End.Exited(ended.exitStatus());
+        if (stop != null && ended.signal() == LibC.SIGKILL) {
+            return stop;
         }
-        return stop != null && ended.signal() == LibC.SIGKILL ? stop : new End.Signalled(ended.signal());
+        if (memoryRanOut && isVictimOfMemory(ended)) {
+            return new End.OutOfMemory(ended.statusInShell());
+        }
+        return ended.signalled() ? new End.Signalled(ended.signal()) : new End.Exited(ended.exitStatus());
+    }
+
+    /** With other commands running, the process killed may have been one of theirs, unless this one's status tells. */
+    private boolean isVictimOfMemory(LibC.Ended ended) {
+        return ended.statusInShell() == LibC.Ended.KILLED_IN_SHELL
+                || (members != null && members.alone().getAsBoolean());
     }
 
     private void finish(End how) {

@@ -173,6 +173,12 @@ public final class LibC {
      */
     public record Ended(int pid, int waitStatus) {
 
+        /** What a shell makes of signals: this plus their number. */
+        private static final int SIGNALLED_IN_SHELL = 128;
+
+        /** What a shell reports of a process that SIGKILL ended. */
+        public static final int KILLED_IN_SHELL = SIGNALLED_IN_SHELL + SIGKILL;
+
         /** Whether a signal ended it. */
         public boolean signalled() {
             return signal() != 0;
@@ -186,6 +192,11 @@ public final class LibC {
         /** Its exit status, 0–255. */
         public int exitStatus() {
             return (waitStatus >> 8) & 0xff;
+        }
+
+        /** Its exit status, or what a shell would make of the signal that ended it. */
+        public int statusInShell() {
+            return signalled() ? SIGNALLED_IN_SHELL + signal() : exitStatus();
         }
     }
 }

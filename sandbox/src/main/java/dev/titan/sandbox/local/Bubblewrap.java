@@ -61,7 +61,8 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
     }
 
     /** Returns the whole command line of a sandbox, which reports on descriptor 3 and reads its filter from 4. */
-    List<String> sandbox(LocalDirectory directory, Path daemon, SandboxLimits limits, List<String> command) {
+    List<String> sandbox(
+            LocalDirectory directory, ControlGroup group, Path daemon, SandboxLimits limits, List<String> command) {
         List<String> argv = base(limits.tmpBytes());
         for (String file : EtcFiles.NAMES) {
             argv.addAll(List.of("--ro-bind", directory.etc().resolve(file).toString(), "/etc/" + file));
@@ -69,6 +70,11 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
         argv.addAll(List.of("--ro-bind", daemon.toString(), SandboxShape.DAEMON_DIRECTORY));
         argv.addAll(List.of("--bind", directory.place().socketDirectory().toString(), SandboxShape.SOCKET_DIRECTORY));
         argv.addAll(List.of("--bind", directory.work().toString(), Workspace.ROOT));
+        for (String parent : List.of("/sys", "/sys/fs", "/sys/fs/cgroup", "/sys/fs/cgroup/memory")) {
+            argv.addAll(List.of("--perms", "0755", "--dir", parent));
+        }
+        group.memoryEvents()
+                .forEach((file, inside) -> argv.addAll(List.of("--ro-bind-try", file.toString(), inside.toString())));
         argv.addAll(List.of("--chdir", "/", "--info-fd", "3"));
         return closed(argv, command);
     }

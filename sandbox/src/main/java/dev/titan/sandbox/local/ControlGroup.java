@@ -26,6 +26,18 @@ record ControlGroup(String name) {
     /** A limit, the controller that keeps it, and the files that set it, the first of which must exist. */
     private record Knob(Unenforced limit, String controller, Map<String, String> settings, String required) {}
 
+    /**
+     * Returns the file in which the kernel counts what it kills when memory runs out, with the path at which a container
+     * would see it. The daemon looks there; of the rest of the group it sees nothing.
+     */
+    Map<Path, Path> memoryEvents() {
+        Path group =
+                (isUnified() ? ROOT : ROOT.resolve("memory")).resolve("titan").resolve(name);
+        return isUnified()
+                ? Map.of(group.resolve("memory.events"), ROOT.resolve("memory.events"))
+                : Map.of(group.resolve("memory.oom_control"), ROOT.resolve("memory/memory.oom_control"));
+    }
+
     /** Makes the groups with their limits and returns the files through which a process joins them. */
     List<Path> make(SandboxLimits limits) {
         List<Path> joins = new ArrayList<>();

@@ -54,9 +54,10 @@ final class LocalProcesses {
             Files.write(directory.filter(), SeccompFilter.compile(SeccompProfile.standard(), Processor.current()));
             List<String> argv =
                     new ArrayList<>(List.of("/usr/bin/setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
-            groupOf(launch.id()).make(launch.limits()).forEach(join -> argv.add(join.toString()));
+            ControlGroup group = groupOf(launch.id());
+            group.make(launch.limits()).forEach(join -> argv.add(join.toString()));
             argv.add("--");
-            argv.addAll(bubblewrap.sandbox(directory, daemon, launch.limits(), command(launch)));
+            argv.addAll(bubblewrap.sandbox(directory, group, daemon, launch.limits(), command(launch)));
             ProcessBuilder builder = new ProcessBuilder(argv)
                     .directory(directory.place().path().toFile())
                     .redirectInput(Path.of("/dev/null").toFile())

@@ -46,6 +46,7 @@ class BubblewrapTest {
     private static List<String> sandbox(Bubblewrap bubblewrap) {
         return bubblewrap.sandbox(
                 new LocalDirectory(new SandboxDirectory(Path.of("/place"))),
+                new ControlGroup("group"),
                 Path.of("/daemon"),
                 SandboxLimits.STANDARD,
                 List.of("the", "daemon"));

@@ -24,6 +24,12 @@ final class ExecRendering {
                 failed(FailureKind.EXIT_STATUS, "exit status %d".formatted(status), result);
             case ExecResult.End.Signalled(int signal) ->
                 failed(FailureKind.EXIT_STATUS, "ended by signal %d%s".formatted(signal, meaning(signal)), result);
+            case ExecResult.End.OutOfMemory(int status) ->
+                failed(
+                        FailureKind.EXIT_STATUS,
+                        "out of memory (exit status %d): the sandbox's memory was used up and the kernel killed a process of the command. Make it need less: smaller pieces, fewer jobs at once, streaming instead of loading everything"
+                                .formatted(status),
+                        result);
             case ExecResult.End.TimedOut(var after) ->
                 failed(
                         FailureKind.TIMED_OUT,

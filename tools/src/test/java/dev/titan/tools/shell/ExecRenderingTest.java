@@ -35,6 +35,17 @@ class ExecRenderingTest {
     }
 
     @Test
+    void saysThatMemoryWasUsedUp() {
+        assertThat(of(new End.OutOfMemory(137), "half of it\n"))
+                .isInstanceOfSatisfying(ToolResult.Failed.class, failed -> {
+                    assertThat(failed.kind()).isEqualTo(FailureKind.EXIT_STATUS);
+                    assertThat(failed.text())
+                            .startsWith("out of memory (exit status 137): ")
+                            .endsWith("\nhalf of it\n");
+                });
+    }
+
+    @Test
     void keepsTheOutputOfACommandThatTimedOut() {
         assertThat(of(new End.TimedOut(Duration.ofSeconds(30)), "so far\n"))
                 .isInstanceOfSatisfying(ToolResult.Failed.class, failed -> {
