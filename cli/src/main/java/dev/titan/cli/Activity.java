@@ -34,6 +34,7 @@ record Activity(String words, Instant since) {
                     TaskEvent.UsageRecorded _,
                     TaskEvent.ModelDelta _,
                     TaskEvent.FileAccessed _,
+                    TaskEvent.EgressDecided _,
                     TaskEvent.MessageReceived _,
                     TaskEvent.ApprovalDecided _,
                     TaskEvent.BudgetReached _,

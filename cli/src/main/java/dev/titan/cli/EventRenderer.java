@@ -27,6 +27,7 @@ final class EventRenderer {
             case TaskEvent.ToolCalled called -> called(event, called);
             case TaskEvent.ToolOutput output -> calls.output(event, output);
             case TaskEvent.FileAccessed access -> calls.accessed(event, access);
+            case TaskEvent.EgressDecided decided -> network(decided);
             case TaskEvent.ToolCompleted completed -> calls.completed(event, completed);
             case TaskEvent.ReviewCompleted(var review) -> review(review);
             case TaskEvent.SandboxCreated created ->
@@ -64,6 +65,23 @@ final class EventRenderer {
         List<Line> lines = new ArrayList<>(steps.before(event));
         lines.addAll(calls.called(event, called));
         return lines;
+    }
+
+    /** What was allowed is worth a glance; bytes that follow later are in the event log. */
+    private static List<Line> network(TaskEvent.EgressDecided decided) {
+        String times = decided.times() > 1 ? ", %,d times".formatted(decided.times()) : "";
+        String where = decided.port() == 0 ? decided.host() : decided.host() + ":" + decided.port();
+        if (!decided.allowed()) {
+            return List.of(new Line(
+                    2,
+                    "✗",
+                    shortened("network: %s refused (%s)%s".formatted(where, words(decided.reason()), times)),
+                    Style.YELLOW));
+        }
+        String bytes = "%s up, %s down".formatted(Amounts.bytes(decided.bytesUp()), Amounts.bytes(decided.bytesDown()));
+        return decided.times() == 0
+                ? List.of()
+                : List.of(new Line(2, "⇄", shortened("network: %s  %s%s".formatted(where, bytes, times)), Style.DIM));
     }
 
     private static List<Line> review(Review review) {

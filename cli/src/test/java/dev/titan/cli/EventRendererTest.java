@@ -216,6 +216,22 @@ class EventRendererTest {
     }
 
     @Test
+    void showsWhatTheNetworkPolicyDecided() {
+        assertThat(shown(new TestEvents()
+                        .then(
+                                new TaskEvent.EgressDecided(
+                                        "pypi.org", 443, "151.101.0.223", true, "allowed", 2, 100, 2048),
+                                new TaskEvent.EgressDecided("pypi.org", 443, "151.101.0.223", true, "allowed", 0, 0, 9),
+                                new TaskEvent.EgressDecided("evil.example", 443, null, false, "not_listed", 1, 0, 0),
+                                new TaskEvent.EgressDecided("?", 0, null, false, "bad_request", 3, 0, 0))))
+                .isEqualTo("""
+                          ⇄ network: pypi.org:443  100 B up, 2.0 KiB down, 2 times
+                          ✗ network: evil.example:443 refused (not listed)
+                          ✗ network: ? refused (bad request), 3 times
+                        """);
+    }
+
+    @Test
     void saysThatATaskWasCancelled() {
         assertThat(shown(new TestEvents().then(new TaskEvent.Failed(TaskReason.USER, "The task was cancelled."))))
                 .isEqualTo("""

@@ -102,6 +102,18 @@ class JsonShapesTest {
     }
 
     @Test
+    void aDecisionOfTheProxyKeepsItsNames() {
+        TaskEvent event = new TaskEvent.EgressDecided("ok.example", 443, "93.184.215.14", true, "allowed", 1, 2, 3);
+        String json = """
+                {"type":"egress_decided","host":"ok.example","port":443,"address":"93.184.215.14","allowed":true,
+                 "reason":"allowed","times":1,"bytes_up":2,"bytes_down":3}""";
+
+        assertThat(TitanJson.mapper().readTree(TitanJson.mapper().writeValueAsString(event)))
+                .isEqualTo(TitanJson.mapper().readTree(json));
+        assertThat(TitanJson.mapper().readValue(json, TaskEvent.class)).isEqualTo(event);
+    }
+
+    @Test
     void anEventFromANewerVersionStillLoads() {
         assertThat(TitanJson.mapper()
                         .readValue("{\"type\":\"step_started\",\"attempt\":1,\"later\":true}", TaskEvent.class))

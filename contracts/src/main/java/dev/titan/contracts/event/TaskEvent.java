@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TaskEvent.ArtifactCreated.class, name = "artifact_created"),
     @JsonSubTypes.Type(value = TaskEvent.UsageRecorded.class, name = "usage_recorded"),
     @JsonSubTypes.Type(value = TaskEvent.ModelDelta.class, name = "model_delta"),
-    @JsonSubTypes.Type(value = TaskEvent.FileAccessed.class, name = "file_accessed")
+    @JsonSubTypes.Type(value = TaskEvent.FileAccessed.class, name = "file_accessed"),
+    @JsonSubTypes.Type(value = TaskEvent.EgressDecided.class, name = "egress_decided")
 })
 public sealed interface TaskEvent {
 
@@ -255,4 +256,28 @@ public sealed interface TaskEvent {
      * @param bytes size read or written
      */
     record FileAccessed(String operation, String path, boolean allowed, long bytes) implements TaskEvent {}
+
+    /**
+     * The audit trail of the network: what the egress proxy decided. Equal decisions that follow soon are told together,
+     * the first at once.
+     *
+     * @param host the host in its one spelling; {@code *} stands for further ones after the first 500
+     * @param port the port; 0, with the host {@code ?}, when it could not be read
+     * @param address the address that was dialled, or that was the reason to refuse
+     * @param allowed whether the request may pass
+     * @param reason the kind: {@code allowed}, or why not
+     * @param times how many such decisions since the event before; 0 when only bytes have moved
+     * @param bytesUp bytes sent since the event before
+     * @param bytesDown bytes received since the event before
+     */
+    record EgressDecided(
+            String host,
+            int port,
+            @Nullable String address,
+            boolean allowed,
+            String reason,
+            long times,
+            long bytesUp,
+            long bytesDown)
+            implements TaskEvent {}
 }

@@ -80,6 +80,7 @@ sealed interface Projection {
             case TaskEvent.ArtifactCreated created -> new Nothing();
             case TaskEvent.ModelDelta delta -> new Nothing();
             case TaskEvent.FileAccessed accessed -> new Nothing();
+            case TaskEvent.EgressDecided decided -> new Nothing();
         };
     }
 
