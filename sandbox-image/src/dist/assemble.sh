@@ -25,7 +25,8 @@ cp "$target"/app/*.jar "$target/$jar" "$out/app/"
 class_path=$(cd "$out/app" && ls -- *.jar | sed 's|^|$home/app/|' | paste -sd: -)
 sed "s|@CLASS_PATH@|$class_path|" "$here/titan-sandboxd" > "$out/bin/titan-sandboxd"
 chmod -R a+rX "$out"
-chmod 755 "$out/bin/titan-sandboxd"
+cp "$here/titan-selftest" "$out/bin/"
+chmod 755 "$out/bin/titan-sandboxd" "$out/bin/titan-selftest"
 # The AOT cache remembers size and time of each jar. One time for all, kept by the zip, makes it valid everywhere.
 find "$out" -type f -exec touch -d '2026-01-01T00:00:00Z' {} +
 

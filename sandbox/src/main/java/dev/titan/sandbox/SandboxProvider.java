@@ -25,6 +25,9 @@ public interface SandboxProvider extends AutoCloseable {
     /** Returns the limits and guards a policy could ask for that this provider does not give on this host. */
     Set<Unenforced> unenforced();
 
+    /** Returns what sandboxes are made with here, for people: versions, and what the host cannot give. Empty when not ready. */
+    List<HostFact> facts();
+
     /** Finds out whether sandboxes can be made, by trying as much as is cheap. Never throws for a missing engine. */
     Readiness probe();
 
@@ -86,6 +89,10 @@ public interface SandboxProvider extends AutoCloseable {
         PROCESSES,
         /** {@link SandboxLimits#workBytes()}: only the free space of the host bounds the workspace. */
         WORK_BYTES,
+        /** {@link SandboxLimits#workFilesMax()}. */
+        WORK_FILES,
+        /** That no program starts from {@code /tmp}. */
+        TMP_PROGRAMS,
         /** A user of its own: the sandbox runs with the user id of Titan, in a user namespace. */
         OWN_USER,
         /** A filter of system calls. */

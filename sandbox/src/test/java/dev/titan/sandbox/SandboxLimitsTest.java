@@ -13,14 +13,14 @@ class SandboxLimitsTest {
 
     @Test
     void refuseAWorkspaceThatCouldFillTheMemory() {
-        assertThatThrownBy(() -> new SandboxLimits(512 * MEBIBYTE, 1, 128, 1024, 224 * MEBIBYTE, 64 * MEBIBYTE))
+        assertThatThrownBy(() -> new SandboxLimits(512 * MEBIBYTE, 1, 128, 1024, 224 * MEBIBYTE, 1_000, 64 * MEBIBYTE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("half of the memory");
     }
 
     @Test
     void allowHalfOfTheMemory() {
-        SandboxLimits limits = new SandboxLimits(512 * MEBIBYTE, 1, 128, 1024, 192 * MEBIBYTE, 64 * MEBIBYTE);
+        SandboxLimits limits = new SandboxLimits(512 * MEBIBYTE, 1, 128, 1024, 192 * MEBIBYTE, 1_000, 64 * MEBIBYTE);
 
         assertThat(limits.workBytes() + limits.tmpBytes()).isEqualTo(limits.memoryBytes() / 2);
     }

@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.cli.TitanCommand;
+import dev.titan.server.doctor.DoctorCommand;
 import dev.titan.server.up.LocalServer;
 import dev.titan.server.up.UpCommand;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ public final class Titan {
         System.setProperty("jdk.virtualThreadScheduler.parallelism", Integer.toString(CARRIERS));
         CommandLine root = TitanCommand.create(new LocalServer());
         root.addSubcommand(new UpCommand());
+        root.addSubcommand(new DoctorCommand());
         System.exit(root.execute(arguments));
     }
 }

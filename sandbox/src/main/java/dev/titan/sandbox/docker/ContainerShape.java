@@ -28,9 +28,6 @@ final class ContainerShape {
     /** Commands die before the host's own processes when memory runs out. */
     private static final int OOM_SCORE = 500;
 
-    /** Enough for a large dependency tree; without a bound, empty files would eat the host's memory. */
-    private static final int WORK_FILES_MAX = 200_000;
-
     /** Our own policy on system calls, handed over as text: the engine's own lets io_uring and AF_VSOCK through. */
     private static final String SECCOMP = "seccomp=" + SeccompProfile.json();
 
@@ -52,7 +49,7 @@ final class ContainerShape {
                 .withTmpFs(Map.of(
                         Workspace.ROOT,
                         "rw,exec,nosuid,nodev,size=%d,nr_inodes=%d,uid=%d,gid=%d,mode=0700"
-                                .formatted(limits.workBytes(), WORK_FILES_MAX, UID, UID),
+                                .formatted(limits.workBytes(), limits.workFilesMax(), UID, UID),
                         "/tmp",
                         "rw,noexec,nosuid,nodev,size=%d,mode=1777".formatted(limits.tmpBytes())))
                 .withMemory(limits.memoryBytes())

@@ -8,6 +8,7 @@ import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.Demand;
+import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.HostId;
 import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.Readiness;
@@ -79,6 +80,16 @@ public final class DockerSandboxes implements SandboxProvider {
     @Override
     public Set<Unenforced> unenforced() {
         return Set.of();
+    }
+
+    @Override
+    public List<HostFact> facts() {
+        try {
+            return engine.ask(docker ->
+                    new EngineFacts(docker.versionCmd().exec(), docker.infoCmd().exec()).all());
+        } catch (SandboxException silent) {
+            return List.of();
+        }
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 record ControlGroup(String name) {
 
+    /** How many limits there are: memory, processes, processors. */
+    static final int LIMITS = 3;
+
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
 
     /** Length of a scheduling period; the kernel's own standard. */
@@ -145,7 +148,8 @@ record ControlGroup(String name) {
                         ROOT.resolve("cpu").resolve("titan"));
     }
 
-    private static boolean isUnified() {
+    /** Returns whether this host has the second version. */
+    static boolean isUnified() {
         return Files.exists(ROOT.resolve("cgroup.controllers"));
     }
 }

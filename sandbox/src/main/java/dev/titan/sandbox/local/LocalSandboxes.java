@@ -4,6 +4,7 @@ import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.Demand;
+import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.HostId;
 import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.Readiness;
@@ -67,8 +68,13 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public Set<Unenforced> unenforced() {
-        Set<Unenforced> unenforced =
-                EnumSet.of(Unenforced.MEMORY, Unenforced.CPUS, Unenforced.PROCESSES, Unenforced.WORK_BYTES);
+        Set<Unenforced> unenforced = EnumSet.of(
+                Unenforced.MEMORY,
+                Unenforced.CPUS,
+                Unenforced.PROCESSES,
+                Unenforced.WORK_BYTES,
+                Unenforced.WORK_FILES,
+                Unenforced.TMP_PROGRAMS);
         switch (HostUser.current()) {
             case ROOT -> ControlGroup.enforceable().forEach(unenforced::remove);
             case ORDINARY -> unenforced.add(Unenforced.OWN_USER);
@@ -77,6 +83,11 @@ public final class LocalSandboxes implements SandboxProvider {
             unenforced.remove(Unenforced.PROCESSES);
         }
         return Set.copyOf(unenforced);
+    }
+
+    @Override
+    public List<HostFact> facts() {
+        return LocalFacts.all(probe.run());
     }
 
     @Override

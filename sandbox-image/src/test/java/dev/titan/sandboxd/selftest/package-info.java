@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandboxd.selftest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.selftest;
+
+import org.jspecify.annotations.NullMarked;

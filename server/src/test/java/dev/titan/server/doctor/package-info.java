@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.server.doctor;
+
+import org.jspecify.annotations.NullMarked;
