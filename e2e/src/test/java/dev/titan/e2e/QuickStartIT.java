@@ -61,6 +61,11 @@ class QuickStartIT {
                     client.send("POST", "/tasks", "{\"goal\":\"%s\",\"context\":{}}".formatted(GOAL));
 
             assertThat(accepted.status()).isEqualTo(202);
+            assertThat(client.send("GET", "/ready", "")
+                            .json()
+                            .path("temporal_ui")
+                            .asString())
+                    .startsWith("http://127.0.0.1:");
             String id = accepted.json().path("taskId").asString();
             List<Long> seen = followWithReconnects(titan, id);
 

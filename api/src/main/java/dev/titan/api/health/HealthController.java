@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -20,9 +21,12 @@ public final class HealthController {
     private static final String UP = "up";
 
     private final List<Dependency> dependencies;
+    private final @Nullable String temporalUi;
 
-    public HealthController(List<Dependency> dependencies) {
+    /** @param temporalUi where runs can be looked at; empty when there is no such place */
+    public HealthController(List<Dependency> dependencies, @Value("${titan.temporal-ui:}") String temporalUi) {
         this.dependencies = List.copyOf(dependencies);
+        this.temporalUi = temporalUi.isEmpty() ? null : temporalUi;
     }
 
     /**
@@ -37,8 +41,12 @@ public final class HealthController {
      *
      * @param status {@code ready} or {@code not_ready}
      * @param components each dependency by name
+     * @param temporalUi the address of Temporal's UI, where it is known
      */
-    record Readiness(String status, Map<String, Component> components) {}
+    record Readiness(
+            String status,
+            Map<String, Component> components,
+            @Nullable String temporalUi) {}
 
     /**
      * One dependency.
@@ -62,7 +70,7 @@ public final class HealthController {
         boolean ready = components.values().stream()
                 .allMatch(component -> component.state().equals(UP));
         return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-                .body(new Readiness(ready ? "ready" : "not_ready", components));
+                .body(new Readiness(ready ? "ready" : "not_ready", components, temporalUi));
     }
 
     private static Component component(Dependency.State state) {
