@@ -26,6 +26,10 @@ import java.util.Map;
 final class Rehearsal {
 
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(5);
+
+    /** So often a command is run that the JVM compiles what it goes through, and compiles it sooner after each start. */
+    private static final int ROUNDS = 300;
+
     private static final String HEADER_END = "\r\n\r\n";
 
     private final SocketChannel channel;
@@ -67,6 +71,9 @@ final class Rehearsal {
         exec("long", "sleep 60");
         ask("GET", SandboxdRoute.EXEC + "?key=long&offset=0", new byte[0]);
         ask("POST", SandboxdRoute.EXEC_KILL + "?key=long", new byte[0]);
+        for (int round = 0; round < ROUNDS; round++) {
+            exec("round-" + round, "echo hello");
+        }
         ask("GET", SandboxdRoute.EXEC + "?key=unknown", new byte[0]);
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
         ask("PUT", SandboxdRoute.FILES + "?key=w1&path=a/b.txt", content);
