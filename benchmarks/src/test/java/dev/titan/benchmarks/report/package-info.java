@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;
