@@ -217,9 +217,7 @@ public final class SandboxDirectories {
             return;
         }
         try (Stream<Path> paths = Files.list(place.path())) {
-            for (Path path : paths.filter(path -> !path.equals(place.record())).toList()) {
-                Removal.of(path);
-            }
+            Removal.of(paths.filter(path -> !path.equals(place.record())).toList());
         } catch (IOException e) {
             throw new SandboxException.Unavailable("cannot remove what is in " + place.path(), e);
         }
