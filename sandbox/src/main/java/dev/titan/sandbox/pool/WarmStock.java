@@ -101,6 +101,7 @@ public final class WarmStock implements WarmSandboxes {
         directories.prepare(launch);
         try {
             maker.start(launch);
+            FirstCommands.runIn(workspaces.connect(launch.id()));
             directories.offer(id);
         } catch (SandboxException e) {
             maker.end(launch.id());
