@@ -18,8 +18,19 @@ public record SandboxSpec(SandboxId id, TaskId task, SandboxLimits limits, Sandb
         return new SandboxId("sbx-" + task.value().substring("task-".length()));
     }
 
+    /** Returns the id of a task's sandbox of a generation: {@code -g2} and so on behind that of the first. */
+    public static SandboxId idFor(TaskId task, int generation) {
+        SandboxId first = idFor(task);
+        return generation == 1 ? first : new SandboxId("%s-g%d".formatted(first, generation));
+    }
+
     /** Returns a task's sandbox of the standard shape. */
     public static SandboxSpec standard(TaskId task) {
-        return new SandboxSpec(idFor(task), task, SandboxLimits.STANDARD, SandboxLife.STANDARD);
+        return standard(task, 1);
+    }
+
+    /** Returns a task's sandbox of a generation and the standard shape. */
+    public static SandboxSpec standard(TaskId task, int generation) {
+        return new SandboxSpec(idFor(task, generation), task, SandboxLimits.STANDARD, SandboxLife.STANDARD);
     }
 }

@@ -100,6 +100,8 @@ public final class FailureMapper {
         return switch (sandbox) {
             case SandboxException.Lost lost -> failure(FailureType.SANDBOX_LOST, false, null, lost);
             case SandboxException.Unavailable away -> retried(FailureType.SANDBOX_UNAVAILABLE, away);
+            case SandboxException.Hibernated idle -> failure(FailureType.SANDBOX_HIBERNATED, false, null, idle);
+            case SandboxException.Unrestorable gone -> failure(FailureType.WORKSPACE_LOST, false, null, gone);
             case SandboxException.Refused refused -> failure(FailureType.SANDBOX_REFUSED, false, null, refused);
         };
     }

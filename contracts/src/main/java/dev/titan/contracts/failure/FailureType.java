@@ -26,6 +26,10 @@ public enum FailureType {
     MODEL_REPLY_INVALID,
     /** The sandbox is gone. */
     SANDBOX_LOST,
+    /** The sandbox was stopped because nobody used it; the loop restores it and calls again. */
+    SANDBOX_HIBERNATED,
+    /** The sandbox is gone, and no checkpoint can replace it. */
+    WORKSPACE_LOST,
     /** No sandbox could be created; retried. */
     SANDBOX_UNAVAILABLE,
     /** This host cannot provide a sandbox as demanded; not retried. */

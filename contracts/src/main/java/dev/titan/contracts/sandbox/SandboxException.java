@@ -47,4 +47,25 @@ public abstract sealed class SandboxException extends RuntimeException {
             super(message);
         }
     }
+
+    /**
+     * The sandbox was stopped because nobody used it; its workspace is in the newest checkpoint. Restore it, then call
+     * again.
+     */
+    public static final class Hibernated extends SandboxException {
+        private static final long serialVersionUID = 1L;
+
+        public Hibernated(SandboxId id) {
+            super("sandbox %s was stopped because it was idle".formatted(id));
+        }
+    }
+
+    /** The workspace cannot be put back: no checkpoint holds it, or the checkpoint is damaged. Do not retry. */
+    public static final class Unrestorable extends SandboxException {
+        private static final long serialVersionUID = 1L;
+
+        public Unrestorable(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.titan.contracts.sandbox;
 
+import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
 import dev.titan.contracts.tool.EffectId;
 
 /**
@@ -28,6 +29,9 @@ public interface Workspace {
 
     /** Lists a directory, in name order, down to {@code depth} levels (1 = its entries only). */
     FileReply list(String path, int depth, int entriesMax);
+
+    /** Returns the verbs that take the state of the workspace and put it back. */
+    WorkspaceSnapshots snapshots();
 
     /** Hears output as it appears. */
     @FunctionalInterface

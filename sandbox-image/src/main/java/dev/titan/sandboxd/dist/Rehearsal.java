@@ -1,10 +1,14 @@
 package dev.titan.sandboxd.dist;
 
+import dev.titan.contracts.checkpoint.FilePiece;
+import dev.titan.contracts.checkpoint.ManifestEntry;
+import dev.titan.contracts.checkpoint.RestorePart;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.sandboxd.Sandboxd;
 import dev.titan.sandboxd.protocol.ExecRequest;
 import dev.titan.sandboxd.protocol.LeaseRequest;
 import dev.titan.sandboxd.protocol.SandboxdRoute;
+import dev.titan.sandboxd.protocol.Transfer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,6 +85,14 @@ final class Rehearsal {
         ask("GET", SandboxdRoute.FILES + "?path=a/b.txt", new byte[0]);
         ask("GET", SandboxdRoute.FILES + "?path=missing", new byte[0]);
         ask("GET", SandboxdRoute.FILES_LIST + "?path=.&depth=3", new byte[0]);
+        ask("POST", SandboxdRoute.CHECKPOINT_SCAN + "?known=", new byte[0]);
+        ask("GET", SandboxdRoute.CHECKPOINT_PAGE + "?sha256=none", new byte[0]);
+        ask("POST", SandboxdRoute.CHECKPOINT_READ, Transfer.pieces(List.of(new FilePiece("a/b.txt", 0, 100))));
+        ask("POST", SandboxdRoute.RESTORE_BEGIN + "?attempt=one&checkpoint=first", new byte[0]);
+        var file = new ManifestEntry.File("a.txt", 0644, 0, content.length, "0".repeat(64));
+        var parts = List.<RestorePart>of(new RestorePart.Content(file, 0, content, true));
+        ask("PUT", SandboxdRoute.RESTORE + "?attempt=one", Transfer.parts(parts));
+        ask("POST", SandboxdRoute.RESTORE_END + "?attempt=one", new byte[0]);
         ask("POST", SandboxdRoute.LEASE, TitanJson.mapper().writeValueAsBytes(new LeaseRequest(60_000)));
     }
 

@@ -15,13 +15,13 @@ public final class RefusedException extends Exception {
 
     private final Problem problem;
 
-    RefusedException(Problem problem, String path, String reason) {
+    public RefusedException(Problem problem, String path, String reason) {
         super("'%s' %s".formatted(shown(path), reason));
         this.problem = problem;
     }
 
     /** Translates what the kernel said about {@code path}. */
-    static RefusedException of(String path, ErrnoException e) {
+    public static RefusedException of(String path, ErrnoException e) {
         return switch (e.errno()) {
             case Errno.ENOENT -> new RefusedException(Problem.NOT_FOUND, path, "does not exist");
             case Errno.EXDEV -> outside(path);

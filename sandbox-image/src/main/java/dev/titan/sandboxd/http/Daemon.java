@@ -39,6 +39,7 @@ public final class Daemon {
         Routes routes = new Routes(
                 new ExecRoutes(commands, work),
                 new FileRoutes(files, new WorkspaceListing(workspace), new JournalledWrites(files), work),
+                new CheckpointRoutes(workspace, work),
                 new LifeRoutes(sandboxId, lease, work));
         new HttpServer(routes, lease, end).listen(loop, socket);
         var _ = timer.scheduleWithFixedDelay(

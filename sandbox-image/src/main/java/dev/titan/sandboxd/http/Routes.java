@@ -12,11 +12,13 @@ final class Routes {
 
     private final ExecRoutes exec;
     private final FileRoutes files;
+    private final CheckpointRoutes checkpoints;
     private final LifeRoutes life;
 
-    Routes(ExecRoutes exec, FileRoutes files, LifeRoutes life) {
+    Routes(ExecRoutes exec, FileRoutes files, CheckpointRoutes checkpoints, LifeRoutes life) {
         this.exec = exec;
         this.files = files;
+        this.checkpoints = checkpoints;
         this.life = life;
     }
 
@@ -39,6 +41,12 @@ final class Routes {
             case "GET " + SandboxdRoute.FILES -> files.read(request);
             case "PUT " + SandboxdRoute.FILES -> files.write(request);
             case "GET " + SandboxdRoute.FILES_LIST -> files.list(request);
+            case "POST " + SandboxdRoute.CHECKPOINT_SCAN -> checkpoints.scan(request);
+            case "GET " + SandboxdRoute.CHECKPOINT_PAGE -> checkpoints.page(request);
+            case "POST " + SandboxdRoute.CHECKPOINT_READ -> checkpoints.read(request);
+            case "POST " + SandboxdRoute.RESTORE_BEGIN -> checkpoints.begin(request);
+            case "PUT " + SandboxdRoute.RESTORE -> checkpoints.restore(request);
+            case "POST " + SandboxdRoute.RESTORE_END -> checkpoints.end(request);
             case "POST " + SandboxdRoute.LEASE -> life.renew(request);
             case "POST " + SandboxdRoute.SHUTDOWN -> life.shutDown();
             default ->

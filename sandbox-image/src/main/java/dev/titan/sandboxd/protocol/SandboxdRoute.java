@@ -18,6 +18,24 @@ public final class SandboxdRoute {
     /** {@code GET} answers a {@code FileReply.Listing}. */
     public static final String FILES_LIST = "/v1/files/list";
 
+    /** {@code POST} answers a {@code Scan.State}, or {@code too_large}. */
+    public static final String CHECKPOINT_SCAN = "/v1/checkpoint/scan";
+
+    /** {@code GET} answers the bytes of a page of the last scan. */
+    public static final String CHECKPOINT_PAGE = "/v1/checkpoint/page";
+
+    /** {@code POST} with pieces answers their contents; see {@link Transfer}. */
+    public static final String CHECKPOINT_READ = "/v1/checkpoint/read";
+
+    /** {@code POST} answers a {@link RestoreBegun}. */
+    public static final String RESTORE_BEGIN = "/v1/restore/begin";
+
+    /** {@code PUT} with parts; see {@link Transfer}; answers 204. */
+    public static final String RESTORE = "/v1/restore";
+
+    /** {@code POST}; answers 204. */
+    public static final String RESTORE_END = "/v1/restore/end";
+
     /** {@code POST} with a {@link LeaseRequest}; answers 204. */
     public static final String LEASE = "/v1/lease";
 
@@ -44,6 +62,18 @@ public final class SandboxdRoute {
 
     /** How many entries to list at most. */
     public static final String LIMIT = "limit";
+
+    /** The fingerprint the caller knows; empty for none. */
+    public static final String KNOWN = "known";
+
+    /** The hash of a page. */
+    public static final String SHA256 = "sha256";
+
+    /** Names one attempt to restore and no other. */
+    public static final String ATTEMPT = "attempt";
+
+    /** Names the state that is restored. */
+    public static final String CHECKPOINT = "checkpoint";
 
     private SandboxdRoute() {}
 }

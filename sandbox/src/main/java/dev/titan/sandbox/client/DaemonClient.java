@@ -1,5 +1,6 @@
 package dev.titan.sandbox.client;
 
+import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
@@ -43,6 +44,7 @@ public final class DaemonClient implements Workspace, AutoCloseable {
 
     private final SandboxId id;
     private final DaemonChannel channel;
+    private final WorkspaceSnapshots snapshots;
 
     /**
      * @param id the sandbox
@@ -56,6 +58,7 @@ public final class DaemonClient implements Workspace, AutoCloseable {
     DaemonClient(SandboxId id, Path socket, Liveness liveness, PeerRule rule) {
         this.id = id;
         this.channel = new DaemonChannel(id, new ConnectionPool(socket, rule), liveness);
+        this.snapshots = new SnapshotClient(channel);
     }
 
     @Override
@@ -104,6 +107,11 @@ public final class DaemonClient implements Workspace, AutoCloseable {
                 (int) Math.min(FILE_BYTES_MAX, ANSWER_BYTES_MAX + (long) entriesMax * ENTRY_BYTES_MAX),
                 FILE_TIMEOUT));
         return reply.isSuccess() ? listing(reply, entriesMax) : refused(reply);
+    }
+
+    @Override
+    public WorkspaceSnapshots snapshots() {
+        return snapshots;
     }
 
     /** Starts the sandbox's lease anew. */

@@ -1,5 +1,6 @@
 package dev.titan.tools.file;
 
+import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
 import dev.titan.contracts.sandbox.FileReply;
@@ -53,5 +54,10 @@ final class FilesInMemory implements Workspace {
                 .toList();
         return new FileReply.Listing(
                 entries.subList(0, Math.min(entriesMax, entries.size())), entries.size() > entriesMax);
+    }
+
+    @Override
+    public WorkspaceSnapshots snapshots() {
+        throw new UnsupportedOperationException("there is no sandbox here");
     }
 }

@@ -53,7 +53,7 @@ final class FailureReading {
                             MODEL_UNAVAILABLE,
                             MODEL_TIMED_OUT,
                             MODEL_REPLY_INVALID -> TaskReason.MODEL_ERROR;
-                    case SANDBOX_LOST -> TaskReason.SANDBOX_LOST;
+                    case SANDBOX_LOST, SANDBOX_HIBERNATED, WORKSPACE_LOST -> TaskReason.SANDBOX_LOST;
                     case SANDBOX_UNAVAILABLE, SANDBOX_REFUSED -> TaskReason.SANDBOX_UNAVAILABLE;
                     case STORE_UNAVAILABLE, INTERNAL -> TaskReason.UNRECOVERABLE;
                 })

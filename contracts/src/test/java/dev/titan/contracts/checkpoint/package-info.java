@@ -1,0 +1,5 @@
+/** The form of checkpoints. */
+@NullMarked
+package dev.titan.contracts.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

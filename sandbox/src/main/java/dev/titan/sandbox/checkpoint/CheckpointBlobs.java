@@ -1,0 +1,30 @@
+package dev.titan.sandbox.checkpoint;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where the bytes of checkpoints are kept, by their SHA-256 in hexadecimal digits. */
+public interface CheckpointBlobs {
+
+    /** The size up to which blobs travel together. */
+    int SMALL_BYTES_MAX = 1 << 20;
+
+    /** Returns those that are not there. */
+    Set<String> missing(Set<String> sha256s);
+
+    /** Stores small blobs. */
+    void putAll(Map<String, byte[]> contents);
+
+    /** Stores a large blob. */
+    void put(String sha256, Path content);
+
+    /** Returns those of the small blobs that are there. */
+    Map<String, byte[]> readAll(Collection<String> sha256s);
+
+    /** Opens a large blob. */
+    Optional<InputStream> open(String sha256);
+}
