@@ -3,11 +3,13 @@ package dev.titan.store;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.artifact.BlobStore;
 import dev.titan.store.auth.ApiKeyRepository;
+import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -75,6 +77,16 @@ public class StoreConfiguration {
     @Bean
     SandboxRegistry sandboxRegistry(StoreDatabase database) {
         return new SandboxRegistry(database.jdbc());
+    }
+
+    @Bean
+    WorkspaceRepository workspaceRepository(StoreDatabase database) {
+        return new WorkspaceRepository(database.jdbc());
+    }
+
+    @Bean
+    CheckpointRepository checkpointRepository(StoreDatabase database) {
+        return new CheckpointRepository(database.jdbc());
     }
 
     @Bean

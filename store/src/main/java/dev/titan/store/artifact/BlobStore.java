@@ -1,11 +1,20 @@
 package dev.titan.store.artifact;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -37,6 +46,81 @@ public final class BlobStore {
         return sha256;
     }
 
+    /**
+     * Stores bytes as they come, unless they are there already; one chunk at a time is in memory.
+     *
+     * @param sha256 their hash
+     * @throws IllegalArgumentException when it is not: nothing was stored
+     */
+    public void put(String organisationId, String sha256, long size, InputStream bytes) {
+        transaction.executeWithoutResult(status -> {
+            if (insertBlob(organisationId, sha256, size)) {
+                MessageDigest digest = digest();
+                long stored = 0;
+                byte[] chunk = next(bytes);
+                for (int index = 0; chunk.length > 0; index++, chunk = next(bytes)) {
+                    digest.update(chunk);
+                    insertChunk(organisationId, sha256, index, chunk);
+                    stored += chunk.length;
+                }
+                if (stored != size || !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+                    throw new IllegalArgumentException("these are not the %d bytes of %s".formatted(size, sha256));
+                }
+            }
+        });
+    }
+
+    /** Stores many small blobs, of one chunk each, in one statement; the keys are their hashes. */
+    public void putAll(String organisationId, Map<String, byte[]> blobs) {
+        if (blobs.isEmpty()) {
+            return;
+        }
+        List<String> hashes = List.copyOf(blobs.keySet());
+        jdbc.sql("""
+                        with given as (
+                            select sha256, bytes
+                            from unnest(cast(:hashes as text[]), cast(:contents as bytea[])) as g(sha256, bytes)
+                        ), fresh as (
+                            insert into blobs (organisation_id, sha256, size_bytes)
+                            select :organisation, sha256, octet_length(bytes) from given order by sha256
+                            on conflict do nothing returning sha256
+                        )
+                        insert into blob_chunks (organisation_id, sha256, index, bytes)
+                        select :organisation, sha256, 0, bytes from given join fresh using (sha256)
+                        where octet_length(bytes) > 0
+                        """)
+                .param("organisation", organisationId)
+                .param("hashes", hashes.toArray(String[]::new))
+                .param("contents", hashes.stream().map(blobs::get).toArray(byte[][]::new))
+                .update();
+    }
+
+    /** Returns those of the hashes that are not stored. */
+    public Set<String> missing(String organisationId, Set<String> hashes) {
+        return new HashSet<>(jdbc.sql("""
+                        select sha256 from unnest(cast(:hashes as text[])) as asked(sha256)
+                        where not exists (select 1 from blobs b
+                                          where b.organisation_id = :organisation and b.sha256 = asked.sha256)
+                        """)
+                .param("organisation", organisationId)
+                .param("hashes", hashes.toArray(String[]::new))
+                .query(String.class)
+                .list());
+    }
+
+    /** Returns those of the blobs that are stored, the first chunk of each: all of a small one. */
+    public Map<String, byte[]> readAll(String organisationId, Collection<String> hashes) {
+        Map<String, byte[]> found = new HashMap<>();
+        jdbc.sql("""
+                        select sha256, bytes from blob_chunks
+                        where organisation_id = :organisation and index = 0 and sha256 = any (cast(:hashes as text[]))
+                        """)
+                .param("organisation", organisationId)
+                .param("hashes", hashes.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> found.put(row.getString("sha256"), row.getBytes("bytes")));
+        return found;
+    }
+
     /** Opens a blob for reading; one chunk at a time is in memory. */
     public Optional<InputStream> open(String organisationId, String sha256) {
         return jdbc.sql("select size_bytes from blobs where organisation_id = :organisation and sha256 = :sha256")
@@ -61,15 +145,28 @@ public final class BlobStore {
 
     private void insertChunks(String organisationId, String sha256, byte[] bytes) {
         for (int from = 0, index = 0; from < bytes.length; from += CHUNK_BYTES_MAX, index++) {
-            jdbc.sql("""
-                            insert into blob_chunks (organisation_id, sha256, index, bytes)
-                            values (:organisation, :sha256, :index, :bytes)
-                            """)
-                    .param("organisation", organisationId)
-                    .param("sha256", sha256)
-                    .param("index", index)
-                    .param("bytes", Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + CHUNK_BYTES_MAX)))
-                    .update();
+            int to = Math.min(bytes.length, from + CHUNK_BYTES_MAX);
+            insertChunk(organisationId, sha256, index, Arrays.copyOfRange(bytes, from, to));
+        }
+    }
+
+    private void insertChunk(String organisationId, String sha256, int index, byte[] bytes) {
+        jdbc.sql("""
+                        insert into blob_chunks (organisation_id, sha256, index, bytes)
+                        values (:organisation, :sha256, :index, :bytes)
+                        """)
+                .param("organisation", organisationId)
+                .param("sha256", sha256)
+                .param("index", index)
+                .param("bytes", bytes)
+                .update();
+    }
+
+    private static byte[] next(InputStream bytes) {
+        try {
+            return bytes.readNBytes(CHUNK_BYTES_MAX);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bytes of a blob cannot be read", e);
         }
     }
 
@@ -86,8 +183,12 @@ public final class BlobStore {
     }
 
     private static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
+    }
+
+    private static MessageDigest digest() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

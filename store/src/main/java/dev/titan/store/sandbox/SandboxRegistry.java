@@ -18,13 +18,15 @@ public final class SandboxRegistry {
         this.jdbc = jdbc;
     }
 
-    /** Notes that a task has a sandbox. Repeating it is harmless. */
+    /** Notes that a task has a sandbox. Repeating it is harmless; made again on another host, it is there from then on. */
     public void register(TaskId task, SandboxRef sandbox) {
         jdbc.sql("""
                         insert into sandboxes (id, generation, task_id, organisation_id, user_id, host, provider, state)
                         select :id, :generation, id, organisation_id, user_id, :host, :provider, 'active'
                         from tasks where id = :task
-                        on conflict (id, generation) do nothing
+                        on conflict (id, generation) do update
+                        set host = excluded.host, provider = excluded.provider
+                        where sandboxes.state = 'active'
                         """)
                 .param("id", sandbox.id().value())
                 .param("generation", sandbox.generation())
@@ -58,7 +60,7 @@ public final class SandboxRegistry {
                 .list();
     }
 
-    private static SandboxRow sandbox(ResultSet row, int number) throws SQLException {
+    static SandboxRow sandbox(ResultSet row, int number) throws SQLException {
         return new SandboxRow(
                 new SandboxRef(
                         new SandboxId(row.getString("id")),

@@ -3,6 +3,7 @@ package dev.titan.store.artifact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.artifact.ArtifactKind;
@@ -10,9 +11,14 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +59,40 @@ class ArtifactRepositoryIT {
         try (InputStream content = blobs.open("org_default", sha256).orElseThrow()) {
             assertThat(content.readAllBytes()).isEqualTo(bytes);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, BlobStore.CHUNK_BYTES_MAX, 2 * BlobStore.CHUNK_BYTES_MAX + 7})
+    void bytesThatComeAsAStreamAreCheckedAgainstTheirHash(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(-size).nextBytes(bytes);
+        byte[] others = Arrays.copyOf(bytes, size + 1);
+        String sha256 = blobs.put("org_other", bytes);
+
+        assertThatThrownBy(() -> blobs.put("org_stream", sha256, size + 1, new ByteArrayInputStream(others)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(blobs.open("org_stream", sha256)).isEmpty();
+        blobs.put("org_stream", sha256, size, new ByteArrayInputStream(bytes));
+        blobs.put("org_stream", sha256, size, new ByteArrayInputStream(bytes));
+
+        try (InputStream content = blobs.open("org_stream", sha256).orElseThrow()) {
+            assertThat(content.readAllBytes()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void manySmallBlobsTravelTogether() {
+        byte[] one = "one".getBytes(UTF_8);
+        byte[] two = "two".getBytes(UTF_8);
+        String oneHash = blobs.put("org_many", one);
+        String twoHash = blobs.put("org_elsewhere", two);
+
+        assertThat(blobs.missing("org_many", Set.of(oneHash, twoHash))).containsExactly(twoHash);
+        blobs.putAll("org_many", Map.of(oneHash, one, twoHash, two));
+
+        assertThat(blobs.missing("org_many", Set.of(oneHash, twoHash))).isEmpty();
+        assertThat(blobs.readAll("org_many", List.of(oneHash, twoHash, "0".repeat(64))))
+                .containsOnly(entry(oneHash, one), entry(twoHash, two));
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Checkpoints against a real PostgreSQL. */
+@NullMarked
+package dev.titan.store.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
