@@ -70,6 +70,8 @@ class FailureMapperTest {
                 passing(new ChatException.TimedOut("m", null), FailureType.MODEL_TIMED_OUT),
                 lasting(new ChatException.ReplyInvalid("m"), FailureType.MODEL_REPLY_INVALID),
                 lasting(new SandboxException.Lost(SANDBOX, "m"), FailureType.SANDBOX_LOST),
+                lasting(new SandboxException.Hibernated(SANDBOX), FailureType.SANDBOX_HIBERNATED),
+                lasting(new SandboxException.Unrestorable("m"), FailureType.WORKSPACE_LOST),
                 passing(new SandboxException.Unavailable("m"), FailureType.SANDBOX_UNAVAILABLE),
                 lasting(new SandboxException.Refused("m"), FailureType.SANDBOX_REFUSED),
                 passing(new DataAccessResourceFailureException("m"), FailureType.STORE_UNAVAILABLE),
