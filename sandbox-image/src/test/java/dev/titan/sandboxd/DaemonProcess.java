@@ -1,8 +1,10 @@
 package dev.titan.sandboxd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.sandbox.ExecCommand.Input;
 import dev.titan.sandboxd.protocol.ExecRequest;
 import dev.titan.sandboxd.protocol.ExecState;
 import dev.titan.sandboxd.protocol.Refusal;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** The daemon as it was built, running as a process of its own on a directory of this machine. */
 final class DaemonProcess implements AutoCloseable {
@@ -88,7 +91,13 @@ final class DaemonProcess implements AutoCloseable {
     /** Starts a bash command line, or attaches to it, and does not wait. */
     ExecState begin(String key, String commandLine, Duration timeout) {
         return begin(
-                key, new ExecRequest(List.of("/bin/bash", "-c", commandLine), "", Map.of(), timeout.toMillis(), ""));
+                key,
+                new ExecRequest(
+                        List.of("/bin/bash", "-c", commandLine),
+                        "",
+                        Map.of(),
+                        timeout.toMillis(),
+                        new Input.Given("")));
     }
 
     ExecState begin(String key, ExecRequest request) {
@@ -125,6 +134,37 @@ final class DaemonProcess implements AutoCloseable {
 
     ExecState kill(String key) {
         return state(ask("POST", SandboxdRoute.EXEC_KILL + query("key", key), new byte[0]));
+    }
+
+    /** Types into a command, under a key of its own. */
+    Answer type(String key, String effect, String text, String after) {
+        return ask(
+                "POST",
+                SandboxdRoute.EXEC_INPUT + query("key", key) + "&effect=" + effect + "&after=" + after,
+                text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer signal(String key, String effect, String signal) {
+        return ask(
+                "POST",
+                SandboxdRoute.EXEC_SIGNAL + query("key", key) + "&effect=" + effect + "&signal=" + signal,
+                new byte[0]);
+    }
+
+    Answer resize(String key, int columns, int rows) {
+        return ask(
+                "POST",
+                SandboxdRoute.EXEC_RESIZE + query("key", key) + "&columns=" + columns + "&rows=" + rows,
+                new byte[0]);
+    }
+
+    /** Reads what is kept of a command's output until it satisfies. */
+    String awaitOutput(String key, Predicate<String> enough) {
+        return await().atMost(Duration.ofMinutes(1)).until(() -> output(key), enough);
+    }
+
+    private String output(String key) {
+        return new String(attach(key, 0, Duration.ZERO).chunk(), StandardCharsets.UTF_8);
     }
 
     Answer ask(String method, String target, byte[] body) {

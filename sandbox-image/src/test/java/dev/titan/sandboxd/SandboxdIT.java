@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.titan.contracts.sandbox.ExecCommand.Input;
 import dev.titan.contracts.sandbox.ExecResult.End;
 import dev.titan.contracts.sandbox.ExecResult.Output;
 import dev.titan.sandboxd.protocol.ExecRequest;
@@ -306,7 +307,7 @@ class SandboxdIT {
     }
 
     private static ExecRequest requestIn(String workdir, Map<String, String> env, String stdin, String... argv) {
-        return new ExecRequest(List.of(argv), workdir, env, LONG.toMillis(), stdin);
+        return new ExecRequest(List.of(argv), workdir, env, LONG.toMillis(), new Input.Given(stdin));
     }
 
     private static Output kept(ExecState state) {

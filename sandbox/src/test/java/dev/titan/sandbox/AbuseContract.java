@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.titan.contracts.plan.StepId;
-import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
 import dev.titan.contracts.sandbox.ExecResult.End;
 import dev.titan.contracts.sandbox.FileReply;
@@ -18,11 +16,8 @@ import dev.titan.contracts.tool.EffectId;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
@@ -56,9 +51,7 @@ abstract class AbuseContract {
     /** Takes all memory there is. */
     private static final String HOG = "python3 -c 'hog = [bytearray(1 << 24) for _ in range(1024)]'";
 
-    private final TaskId task = SandboxContract.newTask();
-    private final AtomicInteger turns = new AtomicInteger();
-    private SandboxProvider provider;
+    private OneSandbox sandbox;
     private Workspace workspace;
     private Neighbour neighbour;
     private long heapBefore;
@@ -67,18 +60,10 @@ abstract class AbuseContract {
 
     @BeforeAll
     void create(@TempDir Path directory) {
-        TitanHome home = new TitanHome(directory);
-        provider = open(home, HostId.of(home), SandboxContract.daemon(home));
-        if (provider.probe() instanceof Readiness.Missing(String reason, String remedy)) {
-            String message = "%s is missing: %s (%s)".formatted(provider.name(), reason, remedy);
-            Assumptions.assumeThat(Boolean.getBoolean("titan.skipMissing"))
-                    .as(message)
-                    .isTrue();
-            throw new IllegalStateException(message);
-        }
-        workspace = provider.create(new SandboxSpec(SandboxSpec.idFor(task), task, LIMITS, SandboxLife.STANDARD));
+        sandbox = OneSandbox.create(this::open, directory, LIMITS);
+        workspace = sandbox.workspace();
         TaskId next = SandboxContract.newTask();
-        neighbour = new Neighbour(provider.create(SandboxSpec.standard(next)), next);
+        neighbour = new Neighbour(sandbox.provider().create(SandboxSpec.standard(next)), next);
         run("true");
         heapBefore = heapInUse();
     }
@@ -94,10 +79,12 @@ abstract class AbuseContract {
                     .isLessThan(HEAP_GROWTH_BYTES_MAX);
             System.out.printf(
                     "%s: the neighbour answered %d times, p95 %d ms; the heap grew by %d KiB%n",
-                    provider.name(), neighbour.answers(), neighbour.p95Millis(), (heapInUse() - heapBefore) / 1024);
+                    sandbox.provider().name(),
+                    neighbour.answers(),
+                    neighbour.p95Millis(),
+                    (heapInUse() - heapBefore) / 1024);
         } finally {
-            provider.list().forEach(provider::destroy);
-            provider.close();
+            sandbox.close();
         }
     }
 
@@ -116,13 +103,15 @@ abstract class AbuseContract {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         CompletableFuture<ExecResult> ticking = beside(() -> workspace.exec(
                 effect(),
-                bash("mkfifo f; exec 3<>f; while [ ! -e stop ]; do echo tick; read -t 0.1 -u 3; done; echo end", LONG),
+                OneSandbox.bash(
+                        "mkfifo f; exec 3<>f; while [ ! -e stop ]; do echo tick; read -t 0.1 -u 3; done; echo end",
+                        LONG),
                 heard::writeBytes));
         await().until(() -> heard.size() > 0);
 
         AtomicBoolean enough = new AtomicBoolean();
-        CompletableFuture<ExecResult> greedy = beside(() ->
-                workspace.exec(effect(), bash("while true; do sleep 600 & done 2> /dev/null", LONG), chunk -> {
+        CompletableFuture<ExecResult> greedy = beside(() -> workspace.exec(
+                effect(), OneSandbox.bash("while true; do sleep 600 & done 2> /dev/null", LONG), chunk -> {
                     if (enough.get()) {
                         throw new IllegalStateException("enough");
                     }
@@ -211,7 +200,7 @@ abstract class AbuseContract {
         ExecResult result = run("head -c %d /dev/zero".formatted(OUTPUT_BYTES), Duration.ofMinutes(10));
         System.out.printf(
                 "%s: %,d bytes of output took %d ms%n",
-                provider.name(),
+                sandbox.provider().name(),
                 OUTPUT_BYTES,
                 Duration.ofNanos(System.nanoTime() - startNanos).toMillis());
 
@@ -247,12 +236,13 @@ abstract class AbuseContract {
     @Test
     void aCommandThatKillsEverythingLosesItsSandbox() {
         SandboxSpec spec = SandboxSpec.standard(SandboxContract.newTask());
-        Workspace doomed = provider.create(spec);
+        Workspace doomed = sandbox.provider().create(spec);
 
-        assertThatThrownBy(() -> doomed.exec(effect(), bash("kill -9 -1; sleep 60", LONG), OutputListener.IGNORE))
+        assertThatThrownBy(() ->
+                        doomed.exec(effect(), OneSandbox.bash("kill -9 -1; sleep 60", LONG), OutputListener.IGNORE))
                 .isInstanceOf(SandboxException.Lost.class);
 
-        provider.destroy(spec.id());
+        sandbox.provider().destroy(spec.id());
         assertWorks();
     }
 
@@ -266,7 +256,7 @@ abstract class AbuseContract {
     }
 
     private boolean enforces(SandboxProvider.Unenforced limit) {
-        return !provider.unenforced().contains(limit);
+        return !sandbox.provider().unenforced().contains(limit);
     }
 
     private void assertWorks() {
@@ -277,19 +267,15 @@ abstract class AbuseContract {
     }
 
     private ExecResult run(String commandLine) {
-        return run(commandLine, LONG);
+        return sandbox.run(commandLine);
     }
 
     private ExecResult run(String commandLine, Duration timeout) {
-        return workspace.exec(effect(), bash(commandLine, timeout), OutputListener.IGNORE);
-    }
-
-    private static ExecCommand bash(String commandLine, Duration timeout) {
-        return new ExecCommand(List.of("/bin/bash", "-c", commandLine), Workspace.ROOT, Map.of(), timeout, "");
+        return sandbox.run(commandLine, timeout);
     }
 
     private EffectId effect() {
-        return new EffectId(task, new StepId("s1"), turns.incrementAndGet(), 0);
+        return sandbox.effect();
     }
 
     private static long heapInUse() {

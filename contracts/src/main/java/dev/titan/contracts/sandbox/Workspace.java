@@ -2,6 +2,8 @@ package dev.titan.contracts.sandbox;
 
 import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
 import dev.titan.contracts.tool.EffectId;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The verbs a tool may use inside one sandbox. Every verb with an {@link EffectId} is journalled by the sandbox's
@@ -13,6 +15,9 @@ public interface Workspace {
     /** Where the workspace is mounted in every sandbox. */
     String ROOT = "/work";
 
+    /** All that can run at once, and as many that have ended. */
+    int COMMANDS_LISTED_MAX = 128;
+
     /**
      * Runs a command, or attaches to it when the journal knows the id, and waits for its end.
      *
@@ -20,6 +25,18 @@ public interface Workspace {
      *     command is killed and the exception passed on; {@link Detached} alone leaves the command running
      */
     ExecResult exec(EffectId effect, ExecCommand command, OutputListener output);
+
+    /**
+     * Starts a command, or finds the one the journal has under the id, and does not wait for its end. One that could not
+     * be started is over, with {@link ExecResult.End.NotStarted}.
+     */
+    RunningCommand start(EffectId effect, ExecCommand command);
+
+    /** Finds a command that was started under an id, by whatever process; empty when this sandbox never heard of it. */
+    Optional<RunningCommand> command(EffectId id);
+
+    /** Returns the commands of this sandbox, the running ones first, newest first, at most {@value #COMMANDS_LISTED_MAX}. */
+    List<CommandSummary> commands();
 
     /** Reads a file of at most {@code maxBytes}; {@code path} is absolute or relative to {@link #ROOT}. */
     FileReply read(String path, long maxBytes);

@@ -4,6 +4,8 @@ import dev.titan.contracts.checkpoint.FilePiece;
 import dev.titan.contracts.checkpoint.ManifestEntry;
 import dev.titan.contracts.checkpoint.RestorePart;
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.sandbox.ExecCommand.Input;
+import dev.titan.contracts.sandbox.TerminalSize;
 import dev.titan.sandboxd.Sandboxd;
 import dev.titan.sandboxd.protocol.ExecRequest;
 import dev.titan.sandboxd.protocol.LeaseRequest;
@@ -68,15 +70,19 @@ final class Rehearsal {
 
     private void play() throws IOException {
         ask("GET", SandboxdRoute.HEALTH, new byte[0]);
-        exec("short", "true");
-        exec("short", "true");
-        exec("words", "echo out; echo err >&2; exit 3");
-        exec("slow", "echo begin; sleep 0.1; echo end");
-        exec("long", "sleep 60");
+        exec("short", "true", new Input.Given("input"));
+        exec("short", "true", new Input.Given("input"));
+        exec("words", "echo out; echo err >&2; exit 3", new Input.Given("input"));
+        exec("slow", "echo begin; sleep 0.1; echo end", new Input.Open());
+        ask("POST", SandboxdRoute.EXEC_INPUT + "?key=slow&effect=i1&after=closed", new byte[1]);
+        exec("long", "sleep 60", new Input.Terminal(TerminalSize.STANDARD));
+        ask("POST", SandboxdRoute.EXEC_RESIZE + "?key=long&columns=100&rows=30", new byte[0]);
+        ask("POST", SandboxdRoute.EXEC_SIGNAL + "?key=long&effect=s1&signal=cont", new byte[0]);
+        ask("GET", SandboxdRoute.EXEC_LIST, new byte[0]);
         ask("GET", SandboxdRoute.EXEC + "?key=long&offset=0", new byte[0]);
         ask("POST", SandboxdRoute.EXEC_KILL + "?key=long", new byte[0]);
         for (int round = 0; round < ROUNDS; round++) {
-            exec("round-" + round, "echo hello");
+            exec("round-" + round, "echo hello", new Input.Given("input"));
         }
         ask("GET", SandboxdRoute.EXEC + "?key=unknown", new byte[0]);
         byte[] content = "content".getBytes(StandardCharsets.UTF_8);
@@ -96,8 +102,8 @@ final class Rehearsal {
         ask("POST", SandboxdRoute.LEASE, TitanJson.mapper().writeValueAsBytes(new LeaseRequest(60_000)));
     }
 
-    private void exec(String key, String commandLine) throws IOException {
-        var request = new ExecRequest(List.of("sh", "-c", commandLine), "", Map.of("NAME", "value"), 250, "input");
+    private void exec(String key, String commandLine, Input input) throws IOException {
+        var request = new ExecRequest(List.of("sh", "-c", commandLine), "", Map.of("NAME", "value"), 250, input);
         ask(
                 "PUT",
                 SandboxdRoute.EXEC + "?wait_ms=50&key=" + key,

@@ -17,11 +17,11 @@ final class CommandEnvironment {
 
     private final Map<String, String> variables = new TreeMap<>();
 
-    CommandEnvironment(String home, Map<String, String> added, String mark) {
+    CommandEnvironment(String home, String terminalType, Map<String, String> added, String mark) {
         variables.put("PATH", SEARCH_PATH);
         variables.put("HOME", home);
         variables.put("LANG", "C.UTF-8");
-        variables.put("TERM", "dumb");
+        variables.put("TERM", terminalType);
         variables.putAll(added);
         variables.put(MARK, mark);
     }

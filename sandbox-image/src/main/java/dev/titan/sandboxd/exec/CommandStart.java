@@ -1,5 +1,6 @@
 package dev.titan.sandboxd.exec;
 
+import dev.titan.contracts.sandbox.ExecCommand.Input;
 import dev.titan.sandboxd.file.RefusedException;
 import dev.titan.sandboxd.file.Workspace;
 import dev.titan.sandboxd.libc.Descriptor;
@@ -27,9 +28,14 @@ final class CommandStart {
 
     private static final int OOM_SCORE_MAX = 1000;
 
+    /** What programs know how to draw on, and most who show terminals understand. */
+    private static final String TERMINAL_TYPE = "xterm-256color";
+
+    private static final String NO_TERMINAL_TYPE = "dumb";
+
     private final Workspace workspace;
     private final Children children;
-    private final OutputPump pump;
+    private final StreamPump pump;
 
     /** Differs from daemon to daemon, so that on one host no sandbox's sweep can meet another's processes. */
     private final String markPrefix = UUID.randomUUID() + "/";
@@ -37,7 +43,7 @@ final class CommandStart {
     private final int daemon = LibC.pid();
     private final int oomScore;
 
-    CommandStart(Workspace workspace, Children children, OutputPump pump) throws IOException {
+    CommandStart(Workspace workspace, Children children, StreamPump pump) throws IOException {
         this.workspace = workspace;
         this.children = children;
         this.pump = pump;
@@ -49,23 +55,22 @@ final class CommandStart {
     /** Starts a command; when that fails, says so as its end. */
     void start(Execution execution, ExecRequest request, long number, BooleanSupplier alone) {
         String mark = markPrefix + number;
-        CommandEnvironment environment = new CommandEnvironment(workspace.root(), request.env(), mark);
+        CommandEnvironment environment =
+                new CommandEnvironment(workspace.root(), terminalType(request.input()), request.env(), mark);
         try (Descriptor workdir = workdir(request.workdir())) {
             checkWords(request);
             String program = ProgramSearch.find(request.argv().getFirst(), environment.searchPath());
-            LibC.Pipe pipe = LibC.pipe();
             int pid;
-            try (Descriptor stdin = stdin(request.stdin());
-                    Descriptor output = pipe.writing()) {
+            CommandStreams ours;
+            try (StreamEnds ends = StreamEnds.open(request.input())) {
                 pid = children.start(
-                        new Spawn(program, request.argv(), environment.assignments(), workdir, stdin, output),
+                        new Spawn(program, request.argv(), environment.assignments(), workdir, ends.theirs()),
                         execution::mainEnded);
-            } catch (IOException e) {
-                pipe.reading().close();
-                throw e;
+                ours = ends.keepOurs();
             }
-            execution.started(members(pid, mark, alone));
-            pump.watch(pipe.reading(), execution);
+            execution.started(members(pid, mark, alone), ours);
+            pump.watch(ours, execution);
+            var _ = execution.over().thenCompose(over -> pump.perform(ours::closeInput));
             preferForDeath(pid);
         } catch (RefusedException e) {
             execution.notStarted("working directory: " + e.getMessage());
@@ -91,13 +96,8 @@ final class CommandStart {
         }
     }
 
-    /** A file in memory: unlike a pipe it takes all bytes at once, so no thread has to wait for a slow reader. */
-    private static Descriptor stdin(String text) throws IOException {
-        Descriptor stdin = LibC.memoryFile("stdin");
-        if (!text.isEmpty()) {
-            Files.write(stdin.path(), text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
-        }
-        return stdin;
+    private static String terminalType(Input input) {
+        return input instanceof Input.Terminal ? TERMINAL_TYPE : NO_TERMINAL_TYPE;
     }
 
     private ProcessMembers members(int pid, String mark, BooleanSupplier alone) {

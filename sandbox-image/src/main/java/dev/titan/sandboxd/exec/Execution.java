@@ -3,6 +3,7 @@ package dev.titan.sandboxd.exec;
 import dev.titan.contracts.sandbox.ExecResult.End;
 import dev.titan.sandboxd.journal.Journal;
 import dev.titan.sandboxd.libc.LibC;
+import dev.titan.sandboxd.protocol.ExecListing;
 import dev.titan.sandboxd.protocol.ExecState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class Execution implements Journal.Entry {
     private static final int READERS_MAX = 16;
 
     private final String key;
+    private final String commandLine;
     private final ScheduledExecutorService timer;
     private final OutOfMemoryKills.Since memory;
     private final long startedNanos = System.nanoTime();
@@ -43,6 +45,7 @@ public final class Execution implements Journal.Entry {
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private @Nullable ProcessMembers members;
+    private @Nullable CommandStreams streams;
     private @Nullable End stop;
     private LibC.@Nullable Ended mainEnded;
     private boolean memoryRanOut;
@@ -50,8 +53,9 @@ public final class Execution implements Journal.Entry {
     private @Nullable End end;
     private long tookNanos;
 
-    Execution(String key, ScheduledExecutorService timer, OutOfMemoryKills.Since memory) {
+    Execution(String key, String commandLine, ScheduledExecutorService timer, OutOfMemoryKills.Since memory) {
         this.key = key;
+        this.commandLine = commandLine;
         this.timer = timer;
         this.memory = memory;
     }
@@ -85,6 +89,18 @@ public final class Execution implements Journal.Entry {
                 end == null ? null : output.kept());
     }
 
+    /** Returns its line in a list, with those of its processes that are in the process table. */
+    synchronized ExecListing.Line line(List<ProcessEntry> table) {
+        long took = end == null ? System.nanoTime() - startedNanos : tookNanos;
+        return new ExecListing.Line(
+                key,
+                commandLine,
+                end,
+                TimeUnit.NANOSECONDS.toMillis(took),
+                output.total(),
+                end == null && members != null ? members.in(table).size() : 0);
+    }
+
     /** Completes when it is over. */
     CompletableFuture<Void> over() {
         return over;
@@ -105,9 +121,26 @@ public final class Execution implements Journal.Entry {
         output.shed();
     }
 
-    /** Says which processes are its own. */
-    synchronized void started(ProcessMembers processes) {
+    /** Says which processes and streams are its own. */
+    synchronized void started(ProcessMembers processes, CommandStreams itsStreams) {
         members = processes;
+        streams = itsStreams;
+    }
+
+    /** Returns its streams, for the thread they belong to. */
+    synchronized CommandStreams streams() throws ConflictException {
+        if (streams == null || mainEnded != null) {
+            throw new ConflictException(end == null && mainEnded == null ? "it is only starting" : "it is over");
+        }
+        return streams;
+    }
+
+    /** Returns its main process. */
+    synchronized int main() throws ConflictException {
+        if (members == null || mainEnded != null) {
+            throw new ConflictException("it is over");
+        }
+        return members.main().pid();
     }
 
     /** Whether somebody wanted it dead, perhaps before there was anything to kill. */

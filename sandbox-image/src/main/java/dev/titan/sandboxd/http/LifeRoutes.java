@@ -15,7 +15,7 @@ final class LifeRoutes {
     private static final int REQUEST_BYTES_MAX = 1024;
 
     /** Goes up when the protocol changes. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     private final long startedNanos = System.nanoTime();
     private final String sandboxId;

@@ -1,5 +1,6 @@
 package dev.titan.sandboxd.http;
 
+import dev.titan.sandboxd.exec.ConflictException;
 import dev.titan.sandboxd.file.RefusedException;
 import dev.titan.sandboxd.protocol.Refusal;
 import dev.titan.sandboxd.protocol.SandboxdRoute;
@@ -38,6 +39,10 @@ final class Routes {
             case "PUT " + SandboxdRoute.EXEC -> exec.start(request);
             case "GET " + SandboxdRoute.EXEC -> exec.attach(request);
             case "POST " + SandboxdRoute.EXEC_KILL -> exec.kill(request);
+            case "POST " + SandboxdRoute.EXEC_INPUT -> exec.write(request);
+            case "POST " + SandboxdRoute.EXEC_SIGNAL -> exec.signal(request);
+            case "POST " + SandboxdRoute.EXEC_RESIZE -> exec.resize(request);
+            case "GET " + SandboxdRoute.EXEC_LIST -> exec.list(request);
             case "GET " + SandboxdRoute.FILES -> files.read(request);
             case "PUT " + SandboxdRoute.FILES -> files.write(request);
             case "GET " + SandboxdRoute.FILES_LIST -> files.list(request);
@@ -61,6 +66,8 @@ final class Routes {
             case BadRequestException bad -> new Reply.Refused(bad.kind(), String.valueOf(bad.getMessage()));
             case RefusedException no ->
                 new Reply.Refused(Refusal.Kind.of(no.problem()), String.valueOf(no.getMessage()));
+            case ConflictException conflict ->
+                new Reply.Refused(Refusal.Kind.CONFLICT, String.valueOf(conflict.getMessage()));
             case RejectedExecutionException busy ->
                 new Reply.Refused(Refusal.Kind.BUSY, "too much at once: " + busy.getMessage());
             default -> new Reply.Refused(Refusal.Kind.INTERNAL, failure.toString());

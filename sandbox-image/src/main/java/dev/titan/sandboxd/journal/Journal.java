@@ -1,6 +1,7 @@
 package dev.titan.sandboxd.journal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -55,6 +56,11 @@ public final class Journal<E extends Journal.Entry> {
     /** Returns the entry of a key, if there is one. */
     public synchronized Optional<E> find(String key) {
         return Optional.ofNullable(entries.get(key));
+    }
+
+    /** Returns every entry, the oldest first. */
+    public synchronized List<E> entries() {
+        return List.copyOf(entries.values());
     }
 
     /** Keeps the limits; to be called also when an entry has finished. */

@@ -24,6 +24,7 @@ public final class LibC {
     private static final long OPEN_HOW_BYTES = 24;
     private static final long SET_CHILD_SUBREAPER = 36;
     private static final long MEMFD_CLOEXEC = 1;
+    private static final long F_SETFL = 4;
     private static final int SYMLINK_BYTES_MAX = 4096; // Linux: PATH_MAX
 
     private static final NativeCall SYSCALL = NativeCall.of("syscall");
@@ -34,6 +35,7 @@ public final class LibC {
     private static final NativeCall PIPE2 = NativeCall.of("pipe2");
     private static final NativeCall READ = NativeCall.of("read");
     private static final NativeCall WRITE = NativeCall.of("write");
+    private static final NativeCall FCNTL = NativeCall.of("fcntl");
     private static final NativeCall POLL = NativeCall.of("poll");
     private static final NativeCall MEMFD_CREATE = NativeCall.of("memfd_create");
     private static final NativeCall KILL = NativeCall.of("kill");
@@ -110,6 +112,11 @@ public final class LibC {
 
     public static int write(Descriptor to, MemorySegment bytes) throws ErrnoException {
         return WRITE.invoke(to.number(), bytes.address(), bytes.byteSize());
+    }
+
+    /** Makes reading and writing answer {@link Errno#EAGAIN} instead of waiting. Our end of a pipe alone is changed. */
+    public static void doNotBlock(Descriptor descriptor) throws ErrnoException {
+        FCNTL.invoke(descriptor.number(), F_SETFL, OpenFlag.NON_BLOCKING);
     }
 
     /** Waits until one of {@code count} pollfd structures has something to tell; without a time limit. */

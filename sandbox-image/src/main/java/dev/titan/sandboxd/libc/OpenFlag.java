@@ -7,8 +7,10 @@ public final class OpenFlag {
 
     public static final int READ_ONLY = 0;
     public static final int WRITE_ONLY = 1;
+    public static final int READ_WRITE = 2;
     public static final int CREATE = 0100;
     public static final int EXCLUSIVE = 0200;
+    public static final int NO_CONTROLLING_TERMINAL = 0400;
     public static final int NON_BLOCKING = 04000;
     public static final int DIRECTORY = ARM ? 040000 : 0200000;
     public static final int NO_FOLLOW = ARM ? 0100000 : 0400000;

@@ -16,11 +16,9 @@ import java.util.Optional;
  * @param argv arguments, the name of the program included
  * @param env {@code NAME=value} each
  * @param workdir the directory it starts in
- * @param stdin its standard input
- * @param output its standard output and standard error
+ * @param streams its standard streams
  */
-public record Spawn(
-        String program, List<String> argv, List<String> env, Descriptor workdir, Descriptor stdin, Descriptor output) {
+public record Spawn(String program, List<String> argv, List<String> env, Descriptor workdir, Streams streams) {
 
     private static final NativeCall POSIX_SPAWN = NativeCall.of("posix_spawn");
     private static final NativeCall ATTR_INIT = NativeCall.of("posix_spawnattr_init");
@@ -30,6 +28,7 @@ public record Spawn(
     private static final NativeCall ACTIONS_INIT = NativeCall.of("posix_spawn_file_actions_init");
     private static final NativeCall ACTIONS_DESTROY = NativeCall.of("posix_spawn_file_actions_destroy");
     private static final NativeCall ADD_DUP2 = NativeCall.of("posix_spawn_file_actions_adddup2");
+    private static final NativeCall ADD_OPEN = NativeCall.of("posix_spawn_file_actions_addopen");
     private static final NativeCall ADD_CLOSE = NativeCall.of("posix_spawn_file_actions_addclose");
     private static final NativeCall ADD_FCHDIR = NativeCall.of("posix_spawn_file_actions_addfchdir_np");
     private static final Optional<NativeCall> ADD_CLOSEFROM =
@@ -62,9 +61,7 @@ public record Spawn(
                 ATTR_SETFLAGS.invokePosix(attributes.address(), SETSIGDEF | SETSIGMASK | SETSID);
                 ATTR_SETSIGDEFAULT.invokePosix(attributes.address(), everySignal.address());
                 ADD_FCHDIR.invokePosix(actions.address(), workdir.number());
-                ADD_DUP2.invokePosix(actions.address(), stdin.number(), 0);
-                ADD_DUP2.invokePosix(actions.address(), output.number(), 1);
-                ADD_DUP2.invokePosix(actions.address(), output.number(), 2);
+                wire(arena, actions);
                 closeOurs(actions);
                 MemorySegment pid = arena.allocate(JAVA_INT);
                 POSIX_SPAWN.invokePosix(
@@ -78,6 +75,23 @@ public record Spawn(
             } finally {
                 ACTIONS_DESTROY.invokePosix(actions.address());
                 ATTR_DESTROY.invokePosix(attributes.address());
+            }
+        }
+    }
+
+    private void wire(Arena arena, MemorySegment actions) throws ErrnoException {
+        switch (streams) {
+            case Streams.Separate(Descriptor stdin, Descriptor output) -> {
+                ADD_DUP2.invokePosix(actions.address(), stdin.number(), 0);
+                ADD_DUP2.invokePosix(actions.address(), output.number(), 1);
+                ADD_DUP2.invokePosix(actions.address(), output.number(), 2);
+            }
+            case Streams.Terminal(String path) -> {
+                // The leader of a session without a terminal gets the first one it opens (tty_ioctl(4), TIOCSCTTY).
+                ADD_OPEN.invokePosix(
+                        actions.address(), 0, arena.allocateFrom(path).address(), OpenFlag.READ_WRITE, 0);
+                ADD_DUP2.invokePosix(actions.address(), 0, 1);
+                ADD_DUP2.invokePosix(actions.address(), 0, 2);
             }
         }
     }
@@ -99,5 +113,24 @@ public record Spawn(
             array.setAtIndex(ADDRESS, index, arena.allocateFrom(strings.get(index)));
         }
         return array; // allocated as zeros, so a null pointer ends it
+    }
+
+    /** What its standard streams are. */
+    public sealed interface Streams {
+
+        /**
+         * Input and output.
+         *
+         * @param stdin its standard input
+         * @param output its standard output and standard error
+         */
+        record Separate(Descriptor stdin, Descriptor output) implements Streams {}
+
+        /**
+         * One terminal, which becomes the controlling terminal of its session.
+         *
+         * @param path the terminal's end for programs
+         */
+        record Terminal(String path) implements Streams {}
     }
 }

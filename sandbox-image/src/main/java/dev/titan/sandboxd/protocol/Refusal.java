@@ -28,6 +28,8 @@ public record Refusal(Kind problem, String detail) {
         NOT_POSSIBLE(403),
         /** The journal does not know the key. */
         UNKNOWN_KEY(404),
+        /** The command is over, has no open input or no terminal, or does not read what it was sent. */
+        CONFLICT(409),
         /** The request itself is wrong: a parameter missing, a body that is not what the route takes, no such route. */
         BAD_REQUEST(400),
         /** As many commands run, or requests wait, as the daemon can hold. Ask again later. */

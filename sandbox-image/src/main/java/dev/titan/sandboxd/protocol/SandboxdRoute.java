@@ -12,6 +12,18 @@ public final class SandboxdRoute {
     /** {@code POST} kills a command with its whole process tree and answers its {@link ExecState}. */
     public static final String EXEC_KILL = "/v1/exec/kill";
 
+    /** {@code POST} takes raw bytes for the standard input of a command; answers 204. */
+    public static final String EXEC_INPUT = "/v1/exec/input";
+
+    /** {@code POST} sends a signal to a command; answers 204. */
+    public static final String EXEC_SIGNAL = "/v1/exec/signal";
+
+    /** {@code POST} changes the size of a command's terminal; answers 204. */
+    public static final String EXEC_RESIZE = "/v1/exec/resize";
+
+    /** {@code GET} answers an {@link ExecListing}. */
+    public static final String EXEC_LIST = "/v1/exec/list";
+
     /** {@code GET} answers raw bytes; {@code PUT} takes raw bytes and answers a {@code FileReply.Written}. */
     public static final String FILES = "/v1/files";
 
@@ -44,6 +56,21 @@ public final class SandboxdRoute {
 
     /** The journal's key, by convention an {@code EffectId} as text. At most 512 bytes. */
     public static final String KEY = "key";
+
+    /** The journal's key of something done to a command, beside the command's own. At most 512 bytes. */
+    public static final String EFFECT = "effect";
+
+    /** {@code closed} when the input ends after these bytes, else {@code open}. */
+    public static final String AFTER = "after";
+
+    /** A {@code CommandSignal}, such as {@code int}. */
+    public static final String SIGNAL = "signal";
+
+    /** The width of a terminal. */
+    public static final String COLUMNS = "columns";
+
+    /** The height of a terminal. */
+    public static final String ROWS = "rows";
 
     /** How long an answer may be held back, in milliseconds, at most 60,000; 0 answers at once. */
     public static final String WAIT_MS = "wait_ms";

@@ -2,9 +2,11 @@ package dev.titan.sandbox.client;
 
 import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.sandbox.CommandSummary;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
 import dev.titan.contracts.sandbox.FileReply;
+import dev.titan.contracts.sandbox.RunningCommand;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.tool.EffectId;
@@ -14,7 +16,9 @@ import dev.titan.sandboxd.protocol.SandboxdRoute;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A workspace over the socket of its daemon. One client serves all calls into its sandbox; closing it closes its
@@ -64,6 +68,21 @@ public final class DaemonClient implements Workspace, AutoCloseable {
     @Override
     public ExecResult exec(EffectId effect, ExecCommand command, OutputListener output) {
         return new CommandRun(channel, effect, command, output).run();
+    }
+
+    @Override
+    public RunningCommand start(EffectId effect, ExecCommand command) {
+        return AttachedCommand.start(new CommandCalls(channel), effect, command);
+    }
+
+    @Override
+    public Optional<RunningCommand> command(EffectId id) {
+        return AttachedCommand.find(new CommandCalls(channel), id);
+    }
+
+    @Override
+    public List<CommandSummary> commands() {
+        return new CommandCalls(channel).list();
     }
 
     @Override

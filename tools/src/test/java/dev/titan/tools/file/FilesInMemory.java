@@ -1,14 +1,17 @@
 package dev.titan.tools.file;
 
 import dev.titan.contracts.checkpoint.WorkspaceSnapshots;
+import dev.titan.contracts.sandbox.CommandSummary;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
 import dev.titan.contracts.sandbox.FileReply;
+import dev.titan.contracts.sandbox.RunningCommand;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.tool.EffectId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A workspace of files in memory, for tests of what tools make of its answers. It runs no commands. */
@@ -24,6 +27,21 @@ final class FilesInMemory implements Workspace {
     @Override
     public ExecResult exec(EffectId effect, ExecCommand command, OutputListener output) {
         throw new UnsupportedOperationException("there is no sandbox here");
+    }
+
+    @Override
+    public RunningCommand start(EffectId effect, ExecCommand command) {
+        throw new UnsupportedOperationException("there is no sandbox here");
+    }
+
+    @Override
+    public Optional<RunningCommand> command(EffectId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<CommandSummary> commands() {
+        return List.of();
     }
 
     @Override
