@@ -110,6 +110,14 @@ final class CallLines {
     private static Line heading(TaskEvent.ToolCalled called) {
         return switch (called.tool()) {
             case "shell" -> new Line(2, "$", argument(called, "command"), Style.CYAN);
+            case "shell_process" ->
+                new Line(
+                        2,
+                        "$",
+                        "%s %s %s"
+                                .formatted(argument(called, "action"), argument(called, "id"), argument(called, "text"))
+                                .strip(),
+                        Style.CYAN);
             case "file_write" -> new Line(2, "→", "write " + argument(called, "path"), Style.CYAN);
             case "file_read" -> new Line(2, "→", "read " + argument(called, "path"), Style.CYAN);
             case "file_list" -> new Line(2, "→", ("list " + argument(called, "path")).strip(), Style.CYAN);

@@ -4,6 +4,7 @@ import dev.titan.tool.Tool;
 import dev.titan.tools.file.FileListTool;
 import dev.titan.tools.file.FileReadTool;
 import dev.titan.tools.file.FileWriteTool;
+import dev.titan.tools.shell.ProcessTool;
 import dev.titan.tools.shell.ShellTool;
 import dev.titan.tools.shell.policy.BashSyntax;
 import dev.titan.tools.shell.policy.CommandPolicy;
@@ -22,8 +23,10 @@ public final class BuiltInTools {
      *     {@code <titan home>/lib}; made when missing
      */
     public static List<Tool<?>> all(Path libraries) {
+        CommandPolicy policy = new CommandPolicy(new BashSyntax(libraries));
         return List.of(
-                new ShellTool(new CommandPolicy(new BashSyntax(libraries))),
+                new ShellTool(policy),
+                new ProcessTool(policy),
                 new FileReadTool(),
                 new FileWriteTool(),
                 new FileListTool());

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.titan.activities.sandbox.SandboxHost;
+import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.sandbox.FileReply;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.tool.CallSource;
+import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
@@ -21,11 +26,14 @@ import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityWorkerShutdownException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +178,41 @@ class SandboxedCallsIT {
     }
 
     @Test
+    void aBackgroundCommandIsTypedIntoAndReadByLaterCalls() {
+        List<ToolCallRequest> calls = asked(
+                Map.of("command", "cat > typed.txt; echo got it", "background", true),
+                List.of(
+                        Map.of("action", "write", "id", "talk/3/0", "text", "one\n", "wait_s", 0),
+                        Map.of("action", "write", "id", "talk/3/0", "text", "two\n", "close_input", true),
+                        Map.of("action", "read", "id", "talk/3/0")));
+
+        calls.forEach(call -> dispatch(EffectProtection.ON).run(call, DispatchFixture.NEVER));
+
+        assertThat(resultOf(calls.getFirst()).text())
+                .isEqualTo("talk/3/0 is running; read on with offset 0\n(no new output)");
+        assertThat(resultOf(calls.get(2)))
+                .isEqualTo(new ToolResult.Succeeded("talk/3/0 has ended: exit status 0\ngot it\n"));
+        assertThat(resultOf(calls.getLast())).isEqualTo(resultOf(calls.get(2)));
+        assertThat(content("typed.txt")).isEqualTo("one\ntwo\n");
+    }
+
+    @Test
+    void textIsTypedOnceThoughItsWorkerLeft() {
+        assertThat(typedByAWorkerThatLeaves(EffectProtection.ON)).isEqualTo("one\n");
+    }
+
+    /** The control: without the protection the same text is typed twice. */
+    @Test
+    void withoutProtectionTextIsTypedTwice() {
+        System.setProperty(EffectProtection.PROPERTY, "off");
+        try {
+            assertThat(typedByAWorkerThatLeaves(EffectProtection.OFF)).isEqualTo("one\none\n");
+        } finally {
+            System.clearProperty(EffectProtection.PROPERTY);
+        }
+    }
+
+    @Test
     void filesAreWrittenReadAndListedWithAnAuditTrail() {
         ToolCallRequest write =
                 store.planned(task, sandbox, "file_write", Map.of("path", "src/a.txt", "content", "one\ntwo\n"));
@@ -192,6 +235,48 @@ class SandboxedCallsIT {
                         failed -> assertThat(failed.kind()).isEqualTo(FailureKind.DENIED));
         assertThat(store.eventsOf(task, TaskEvent.FileAccessed.class))
                 .containsExactly(new TaskEvent.FileAccessed("read", "../etc/hostname", false, 0));
+    }
+
+    private String typedByAWorkerThatLeaves(EffectProtection protection) {
+        List<ToolCallRequest> calls = asked(
+                Map.of("command", "cat > typed.txt", "background", true),
+                List.of(
+                        Map.of("action", "write", "id", "talk/3/0", "text", "one\n", "wait_s", 1),
+                        Map.of("action", "write", "id", "talk/3/0", "close_input", true)));
+        dispatch(protection).run(calls.getFirst(), DispatchFixture.NEVER);
+
+        assertThatThrownBy(() -> dispatch(protection).run(calls.get(1), () -> {
+                    if (content("typed.txt").startsWith("one")) {
+                        throw new ActivityWorkerShutdownException();
+                    }
+                }))
+                .isInstanceOf(ActivityWorkerShutdownException.class);
+        dispatch(protection).run(calls.get(1), DispatchFixture.NEVER);
+        dispatch(protection).run(calls.getLast(), DispatchFixture.NEVER);
+
+        assertThat(resultOf(calls.getLast()).text()).startsWith("talk/3/0 has ended: exit status 0");
+        return content("typed.txt");
+    }
+
+    /** One turn that starts a command with the first arguments and does the rest to it. */
+    private List<ToolCallRequest> asked(Map<String, Object> shell, List<Map<String, Object>> process) {
+        List<Message.AskedCall> calls = Stream.concat(
+                        Stream.of(new Message.AskedCall("c0", "shell", json(shell))),
+                        process.stream().map(each -> new Message.AskedCall("c", "shell_process", json(each))))
+                .toList();
+        store.asked(task, 0, calls);
+        return IntStream.range(0, calls.size())
+                .mapToObj(call -> new ToolCallRequest(
+                        new EffectId(task, new StepId("talk"), 3, call),
+                        new CallSource.Asked(),
+                        sandbox,
+                        "0".repeat(32),
+                        List.of()))
+                .toList();
+    }
+
+    private static String json(Map<String, Object> arguments) {
+        return TitanJson.mapper().writeValueAsString(arguments);
     }
 
     private ToolDispatch dispatch(EffectProtection protection) {

@@ -34,8 +34,10 @@ class ToolRegistryTest {
                           "properties" : {
                             "command" : {"type": "string", "description": "The bash command line, run with bash -c."},
                             "workdir" : {"type": "string", "description": "Directory to run in, relative to /work. Default: /work."},
-                            "timeout_s" : {"type": "integer", "description": "Seconds after which the command and all its processes are killed, 1-3600. Default: 30."},
-                            "env" : {"type": "object", "additionalProperties": {"type": "string"}, "description": "Environment variables to add."}
+                            "timeout_s" : {"type": "integer", "description": "Seconds after which the command and all its processes are killed, 1-3600. Default: 30; in the background a day."},
+                            "env" : {"type": "object", "additionalProperties": {"type": "string"}, "description": "Environment variables to add."},
+                            "background" : {"type": "boolean", "description": "true: start it, do not wait for its end. Default: false."},
+                            "terminal" : {"type": "boolean", "description": "true, with background: give it a terminal, for programs that want one. Default: false."}
                           },
                           "required" : ["command"],
                           "additionalProperties" : false
@@ -63,7 +65,7 @@ class ToolRegistryTest {
                                 workdir: expected text, got 7
                                 timeout_s: expected a whole number, got "soon"
                                 env: expected an object whose values are text, got {"PORT":3000}
-                                cwd: is not an argument of this tool; it has command, workdir, timeout_s, env"""));
+                                cwd: is not an argument of this tool; it has command, workdir, timeout_s, env, background, terminal"""));
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.titan.tool.Tool;
 import dev.titan.tools.file.FileListTool;
 import dev.titan.tools.file.FileReadTool;
 import dev.titan.tools.file.FileWriteTool;
+import dev.titan.tools.shell.ProcessTool;
 import dev.titan.tools.shell.ShellTool;
 import dev.titan.tools.shell.policy.BashSyntax;
 import dev.titan.tools.shell.policy.CommandPolicy;
@@ -31,8 +32,18 @@ import org.springframework.context.annotation.Configuration;
 public class ToolConfiguration {
 
     @Bean
-    ShellTool shellTool(TitanProperties titan) {
-        return new ShellTool(new CommandPolicy(new BashSyntax(titan.home().resolve("lib"))));
+    CommandPolicy commandPolicy(TitanProperties titan) {
+        return new CommandPolicy(new BashSyntax(titan.home().resolve("lib")));
+    }
+
+    @Bean
+    ShellTool shellTool(CommandPolicy policy) {
+        return new ShellTool(policy);
+    }
+
+    @Bean
+    ProcessTool processTool(CommandPolicy policy) {
+        return new ProcessTool(policy);
     }
 
     @Bean

@@ -19,31 +19,34 @@ final class ExecRendering {
     static ToolResult of(ExecResult result) {
         return switch (result.end()) {
             case ExecResult.End.Exited(int status)
-            when status == 0 -> new ToolResult.Succeeded(text("exit status 0", result.output()));
-            case ExecResult.End.Exited(int status) ->
-                failed(FailureKind.EXIT_STATUS, "exit status %d".formatted(status), result);
-            case ExecResult.End.Signalled(int signal) ->
-                failed(FailureKind.EXIT_STATUS, "ended by signal %d%s".formatted(signal, meaning(signal)), result);
-            case ExecResult.End.OutOfMemory(int status) ->
-                failed(
-                        FailureKind.EXIT_STATUS,
-                        "out of memory (exit status %d): the sandbox's memory was used up and the kernel killed a process of the command. Make it need less: smaller pieces, fewer jobs at once, streaming instead of loading everything"
-                                .formatted(status),
-                        result);
-            case ExecResult.End.TimedOut(var after) ->
-                failed(
-                        FailureKind.TIMED_OUT,
-                        "timed out after %d s; the command and all its processes were killed. Raise timeout_s, run a smaller part, or make the command end by itself"
-                                .formatted(after.toSeconds()),
-                        result);
-            case ExecResult.End.Killed() -> failed(FailureKind.CANCELLED, "killed on request before it ended", result);
-            case ExecResult.End.NotStarted(String message) ->
-                new ToolResult.Failed(FailureKind.FAILED, "could not be started: " + message);
+            when status == 0 -> new ToolResult.Succeeded(text(status(result.end()), result.output()));
+            case ExecResult.End.Exited exited -> failed(FailureKind.EXIT_STATUS, result);
+            case ExecResult.End.Signalled signalled -> failed(FailureKind.EXIT_STATUS, result);
+            case ExecResult.End.OutOfMemory outOfMemory -> failed(FailureKind.EXIT_STATUS, result);
+            case ExecResult.End.TimedOut timedOut -> failed(FailureKind.TIMED_OUT, result);
+            case ExecResult.End.Killed killed -> failed(FailureKind.CANCELLED, result);
+            case ExecResult.End.NotStarted notStarted -> new ToolResult.Failed(FailureKind.FAILED, status(notStarted));
         };
     }
 
-    private static ToolResult failed(FailureKind kind, String status, ExecResult result) {
-        return new ToolResult.Failed(kind, text(status, result.output()));
+    /** Returns how a command ended, in one line. */
+    static String status(ExecResult.End end) {
+        return switch (end) {
+            case ExecResult.End.Exited(int status) -> "exit status %d".formatted(status);
+            case ExecResult.End.Signalled(int signal) -> "ended by signal %d%s".formatted(signal, meaning(signal));
+            case ExecResult.End.OutOfMemory(int status) ->
+                "out of memory (exit status %d): the sandbox's memory was used up and the kernel killed a process of the command. Make it need less: smaller pieces, fewer jobs at once, streaming instead of loading everything"
+                        .formatted(status);
+            case ExecResult.End.TimedOut(var after) ->
+                "timed out after %d s; the command and all its processes were killed. Raise timeout_s, run a smaller part, or make the command end by itself"
+                        .formatted(after.toSeconds());
+            case ExecResult.End.Killed() -> "killed on request before it ended";
+            case ExecResult.End.NotStarted(String message) -> "could not be started: " + message;
+        };
+    }
+
+    private static ToolResult failed(FailureKind kind, ExecResult result) {
+        return new ToolResult.Failed(kind, text(status(result.end()), result.output()));
     }
 
     private static String text(String status, ExecResult.Output output) {

@@ -1,6 +1,8 @@
 package dev.titan.tools.shell;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.titan.contracts.sandbox.ExecCommand.Input;
+import dev.titan.contracts.sandbox.TerminalSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param workdir absolute inside the workspace, or relative to it; absent is its root
  * @param timeoutS seconds, 1–{@value #TIMEOUT_S_MAX}; absent is {@value #TIMEOUT_S_DEFAULT}
  * @param env variables added to the sandbox's own
+ * @param background whether to answer at once and let it run on
+ * @param terminal whether it gets a terminal; for one in the background only
  */
 public record ShellArguments(
         @JsonPropertyDescription("The bash command line, run with bash -c.")
@@ -22,12 +26,20 @@ public record ShellArguments(
         String workdir,
 
         @JsonPropertyDescription(
-                "Seconds after which the command and all its processes are killed, 1-3600. Default: 30.")
+                "Seconds after which the command and all its processes are killed, 1-3600. Default: 30; in the background a day.")
         @Nullable
         Integer timeoutS,
 
         @JsonPropertyDescription("Environment variables to add.") @Nullable
-        Map<String, String> env) {
+        Map<String, String> env,
+
+        @JsonPropertyDescription("true: start it, do not wait for its end. Default: false.") @Nullable
+        Boolean background,
+
+        @JsonPropertyDescription(
+                "true, with background: give it a terminal, for programs that want one. Default: false.")
+        @Nullable
+        Boolean terminal) {
 
     /** Linux: one argument of a program is at most 131,072 bytes (MAX_ARG_STRLEN). */
     public static final int COMMAND_BYTES_MAX = 100_000;
@@ -37,6 +49,9 @@ public record ShellArguments(
 
     /** An hour is the longest build anybody waits for in one call. */
     public static final int TIMEOUT_S_MAX = 3_600;
+
+    /** What runs in the background is ended by the task, not by the clock; a day is the bound for one that is forgotten. */
+    public static final Duration BACKGROUND_TIMEOUT = Duration.ofDays(1);
 
     public ShellArguments {
         if (command.isBlank()) {
@@ -54,9 +69,32 @@ public record ShellArguments(
         if (timeoutS != null && (timeoutS < 1 || timeoutS > TIMEOUT_S_MAX)) {
             throw new IllegalArgumentException("timeout_s: must be 1-%d, not %d".formatted(TIMEOUT_S_MAX, timeoutS));
         }
+        if (Boolean.TRUE.equals(terminal) && !Boolean.TRUE.equals(background)) {
+            throw new IllegalArgumentException("terminal: needs background, since nobody could type otherwise");
+        }
+    }
+
+    /** A command line that is waited for. */
+    public ShellArguments(
+            String command, @Nullable String workdir, @Nullable Integer timeoutS, @Nullable Map<String, String> env) {
+        this(command, workdir, timeoutS, env, null, null);
+    }
+
+    boolean inBackground() {
+        return Boolean.TRUE.equals(background);
     }
 
     Duration timeout() {
-        return Duration.ofSeconds(timeoutS == null ? TIMEOUT_S_DEFAULT : timeoutS);
+        if (timeoutS != null) {
+            return Duration.ofSeconds(timeoutS);
+        }
+        return inBackground() ? BACKGROUND_TIMEOUT : Duration.ofSeconds(TIMEOUT_S_DEFAULT);
+    }
+
+    Input input() {
+        if (!inBackground()) {
+            return new Input.Given("");
+        }
+        return Boolean.TRUE.equals(terminal) ? new Input.Terminal(TerminalSize.STANDARD) : new Input.Open();
     }
 }

@@ -1,6 +1,9 @@
 package dev.titan.tools.shell;
 
+import dev.titan.contracts.sandbox.CommandProgress;
 import dev.titan.contracts.sandbox.ExecCommand;
+import dev.titan.contracts.sandbox.ExecResult;
+import dev.titan.contracts.sandbox.RunningCommand;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.FailureKind;
@@ -11,15 +14,19 @@ import dev.titan.tool.ToolContext;
 import dev.titan.tool.ToolTrait;
 import dev.titan.tools.shell.policy.CommandPolicy;
 import dev.titan.tools.shell.policy.CommandVerdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a bash command line in the workspace and waits for its end. A repeat with the same effect id attaches to the
+ * Runs a bash command line in the workspace and waits for its end, or leaves it running in the background. A repeat with the same effect id attaches to the
  * running command or returns how it ended; nothing runs twice. Commands the policy forbids are answered, not run.
  */
 public final class ShellTool implements Tool<ShellArguments> {
+
+    /** Long enough for a command that cannot work to say so. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
 
     private final CommandPolicy policy;
 
@@ -40,7 +47,8 @@ public final class ShellTool implements Tool<ShellArguments> {
                 - Standard output and standard error come back together, at most 10,000 characters: the beginning and the end are kept.
                 - After timeout_s seconds (default 30, at most 3600) the command and every process it started are killed.
                 - There is no terminal and no standard input: use non-interactive options (-y, --yes, CI=1).
-                - Do not start servers in the foreground. To test one: start it with &, wait for it, call it and kill it in one command line.
+                - For servers, watchers and programs that ask questions use background: true. The answer shows the first output and an id for shell_process, which reads on, types and ends it.
+                - Do not start servers in the foreground. With & what they print is lost.
                 """;
     }
 
@@ -77,7 +85,20 @@ public final class ShellTool implements Tool<ShellArguments> {
                         FailureKind.DENIED,
                         "The command was not run; the policy '%s' forbids it. %s".formatted(rule, why));
             case CommandVerdict.Allowed() ->
-                ExecRendering.of(context.workspace().exec(context.effect(), command(arguments), context.viewers()));
+                arguments.inBackground()
+                        ? background(arguments, context)
+                        : ExecRendering.of(
+                                context.workspace().exec(context.effect(), command(arguments), context.viewers()));
+        };
+    }
+
+    /** One that ends at once, most often because of a mistake in the command line, is answered as if it was waited for. */
+    private static ToolResult background(ShellArguments arguments, ToolContext context) {
+        RunningCommand command = context.workspace().start(context.effect(), command(arguments));
+        OutputView.Seen seen = OutputView.look(command, 0, FIRST_LOOK, context.viewers());
+        return switch (seen.state()) {
+            case CommandProgress.State.Over(ExecResult result) -> ExecRendering.of(result);
+            case CommandProgress.State.Running running -> new ToolResult.Succeeded(ProcessTool.shown(command, seen));
         };
     }
 
@@ -87,6 +108,6 @@ public final class ShellTool implements Tool<ShellArguments> {
                 arguments.workdir() == null ? Workspace.ROOT : arguments.workdir(),
                 arguments.env() == null ? Map.of() : arguments.env(),
                 arguments.timeout(),
-                "");
+                arguments.input());
     }
 }

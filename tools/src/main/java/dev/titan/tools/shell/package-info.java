@@ -1,4 +1,7 @@
-/** The shell tool: one bash command line in the workspace. The policy on command lines is the package below. */
+/**
+ * The shell tools: one runs a bash command line in the workspace, the other looks after those left in the background. The
+ * policy on command lines is the package below.
+ */
 @NullMarked
 package dev.titan.tools.shell;
 
