@@ -9,22 +9,33 @@ public final class ProviderChoice {
 
     private ProviderChoice() {}
 
-    /**
-     * Returns the first provider that is ready, in the given order.
-     *
-     * @throws SandboxException.Refused when none is; the message has the reason and the remedy of each
-     */
+    /** Returns the first provider that is ready, whatever it gives. */
     public static SandboxProvider firstReady(List<? extends SandboxProvider> providers) {
+        return firstReady(providers, SandboxPolicy.ANY);
+    }
+
+    /**
+     * Returns the first provider that is ready and gives what the policy demands, in the given order.
+     *
+     * @throws SandboxException.Refused when there is none; the message has the reason and the remedy of each
+     */
+    public static SandboxProvider firstReady(List<? extends SandboxProvider> providers, SandboxPolicy policy) {
         List<String> reasons = new ArrayList<>();
         for (SandboxProvider provider : providers) {
             switch (provider.probe()) {
-                case Readiness.Ready ready -> {
-                    return provider;
+                case Readiness.Ready _ -> {
+                    List<String> missing = policy.missingFrom(provider);
+                    if (missing.isEmpty()) {
+                        return provider;
+                    }
+                    reasons.add("%s lacks %s".formatted(provider.name(), String.join(", ", missing)));
                 }
                 case Readiness.Missing(String reason, String remedy) ->
                     reasons.add("%s: %s (remedy: %s)".formatted(provider.name(), reason, remedy));
             }
         }
-        throw new SandboxException.Refused("this host has no sandbox. " + String.join("; ", reasons));
+        throw new SandboxException.Refused("this host has no sandbox%s. "
+                        .formatted(policy.equals(SandboxPolicy.ANY) ? "" : " as the policy demands")
+                + String.join("; ", reasons));
     }
 }

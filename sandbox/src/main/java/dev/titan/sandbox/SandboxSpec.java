@@ -10,8 +10,14 @@ import dev.titan.contracts.task.TaskId;
  * @param task the task it is for
  * @param limits what it may use
  * @param life how long it lives unattended
+ * @param policy what it must be; a provider that gives less refuses
  */
-public record SandboxSpec(SandboxId id, TaskId task, SandboxLimits limits, SandboxLife life) {
+public record SandboxSpec(SandboxId id, TaskId task, SandboxLimits limits, SandboxLife life, SandboxPolicy policy) {
+
+    /** A sandbox of which nothing special is demanded. */
+    public SandboxSpec(SandboxId id, TaskId task, SandboxLimits limits, SandboxLife life) {
+        this(id, task, limits, life, SandboxPolicy.ANY);
+    }
 
     /** Returns the id of a task's sandbox: {@code sbx-} and the task's UUID. */
     public static SandboxId idFor(TaskId task) {

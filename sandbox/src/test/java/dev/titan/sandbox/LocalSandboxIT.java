@@ -1,13 +1,16 @@
 package dev.titan.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandbox.local.LocalSandboxes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +39,10 @@ class LocalSandboxIT extends SandboxContract {
     void saysWhatItDoesNotEnforce() {
         try (SandboxProvider provider = open()) {
             assertThat(provider.isolation()).isEqualTo("process");
-            assertThat(provider.unenforced()).contains(SandboxProvider.Unenforced.WORK_BYTES);
+            assertThat(provider.unenforced()).doesNotContain(SandboxProvider.Unenforced.WORK_BYTES);
+            assertThatThrownBy(() -> new SandboxPolicy(Isolation.CONTAINER, Set.of()).demandOf(provider))
+                    .isInstanceOf(SandboxException.Refused.class)
+                    .hasMessageContaining("isolation container (it gives process)");
         }
     }
 

@@ -18,8 +18,10 @@ import dev.titan.contracts.sandbox.Workspace.OutputListener;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.sandbox.directory.SandboxDirectories;
+import dev.titan.sandbox.disk.WorkDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +125,36 @@ abstract class SandboxContract {
                         .path())
                 .doesNotExist();
         assertThatThrownBy(() -> provider.connect(spec.id())).isInstanceOf(SandboxException.Lost.class);
+    }
+
+    @Test
+    void leavesNoDiskBehindWhoeverIsKilled() throws IOException {
+        Assumptions.assumeThat(WorkDisk.trial(directory.resolve("trial")))
+                .as("this host has no disks to give: workspaces are in memory")
+                .isEmpty();
+        await().until(() -> disksBelow(directory.resolve("trial")).isEmpty());
+        SandboxSpec spec = SandboxSpec.standard(newTask());
+        Path place = placeOf(spec.id());
+        provider.create(spec);
+        assertThat(disksBelow(place)).hasSize(1);
+
+        kill(spec.id());
+
+        await().atMost(LONG).until(() -> disksBelow(place).isEmpty());
+        provider.destroy(spec.id());
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void refusesWhatThePolicyDemandsAndTheHostDoesNotGive() {
+        SandboxPolicy policy = new SandboxPolicy(Isolation.KERNEL, Set.of());
+        SandboxSpec spec =
+                new SandboxSpec(idOfNewTask(), newTask(), SandboxLimits.STANDARD, SandboxLife.STANDARD, policy);
+
+        assertThatThrownBy(() -> provider.create(spec))
+                .isInstanceOf(SandboxException.Refused.class)
+                .hasMessageContaining("isolation kernel (it gives %s)".formatted(provider.isolation()));
+        assertThat(provider.list()).doesNotContain(spec.id());
     }
 
     @Test
@@ -471,6 +504,30 @@ abstract class SandboxContract {
 
     private SandboxProvider open(TitanHome home) {
         return open(home, HostId.of(home), daemon(home));
+    }
+
+    private Path placeOf(SandboxId id) {
+        TitanHome home = new TitanHome(directory);
+        return new SandboxDirectories(home, HostId.of(home), provider.name())
+                .of(id)
+                .path();
+    }
+
+    /** Returns the loop devices over files below a directory, deleted ones too. */
+    private static List<String> disksBelow(Path path) throws IOException {
+        try (Stream<Path> devices = Files.list(Path.of("/sys/block"))) {
+            return devices.map(device -> backingFile(device.resolve("loop/backing_file")))
+                    .filter(file -> file.startsWith(path + "/"))
+                    .toList();
+        }
+    }
+
+    private static String backingFile(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException free) {
+            return "";
+        }
     }
 
     private static SandboxId idOfNewTask() {

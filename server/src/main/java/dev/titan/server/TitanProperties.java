@@ -1,7 +1,12 @@
 package dev.titan.server;
 
+import dev.titan.sandbox.Isolation;
+import dev.titan.sandbox.SandboxPolicy;
+import dev.titan.sandbox.SandboxProvider.Unenforced;
+import dev.titan.sandbox.disk.WorkStorage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -36,10 +41,22 @@ public record TitanProperties(
      *
      * @param provider which one
      * @param image the image of Docker sandboxes; absent means Titan's own, built when it is missing
+     * @param workspace where workspaces are kept
+     * @param isolation what must separate a sandbox from this host, at least
+     * @param require the limits and guards that must be kept; a host that does not keep them all has no sandboxes
      */
     public record Sandbox(
             @DefaultValue("auto") Provider provider,
-            @Nullable String image) {}
+            @Nullable String image,
+            @DefaultValue("auto") WorkStorage workspace,
+            @DefaultValue("process") Isolation isolation,
+            @DefaultValue Set<Unenforced> require) {
+
+        /** Returns what sandboxes must be here. */
+        public SandboxPolicy policy() {
+            return new SandboxPolicy(isolation, require);
+        }
+    }
 
     /** Which sandboxes are used. */
     public enum Provider {

@@ -3,19 +3,24 @@ package dev.titan.sandbox.docker;
 import static dev.titan.sandbox.SandboxShape.UID;
 
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Driver;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
+import com.github.dockerjava.api.model.VolumeOptions;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.SandboxLimits;
 import dev.titan.sandbox.SandboxShape;
 import dev.titan.sandbox.seccomp.SeccompProfile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** What locks a container: everything off that a command does not need, every resource bounded. */
 final class ContainerShape {
@@ -43,6 +48,9 @@ final class ContainerShape {
     static HostConfig of(SandboxLimits limits, Path daemon, Path sockets, int cpusOfHost) {
         return new HostConfig()
                 .withNetworkMode("none")
+                // Else the engine copies the host's resolvers into the container, which cannot reach them.
+                .withDns("127.0.0.1")
+                .withDnsSearch(".")
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges:true", SECCOMP))
                 .withReadonlyRootfs(true)
@@ -70,6 +78,27 @@ final class ContainerShape {
                 .withMounts(List.of(
                         bind(daemon, SandboxShape.DAEMON_DIRECTORY).withReadOnly(true),
                         bind(sockets, SandboxShape.SOCKET_DIRECTORY)));
+    }
+
+    /**
+     * Returns the shape with the workspace on a device instead of in memory: an anonymous volume, which the engine removes
+     * with the container.
+     *
+     * @param device a path that the engine can mount when it starts the container
+     */
+    static HostConfig onDisk(HostConfig shape, String device) {
+        Map<String, String> memory = new HashMap<>(Objects.requireNonNullElse(shape.getTmpFs(), Map.of()));
+        memory.remove(Workspace.ROOT);
+        List<Mount> mounts = new ArrayList<>(Objects.requireNonNullElse(shape.getMounts(), List.of()));
+        mounts.add(new Mount()
+                .withType(MountType.VOLUME)
+                .withTarget(Workspace.ROOT)
+                .withVolumeOptions(new VolumeOptions()
+                        .withNoCopy(true)
+                        .withDriverConfig(new Driver()
+                                .withName("local")
+                                .withOptions(Map.of("type", "ext4", "device", device, "o", "nosuid,nodev")))));
+        return shape.withTmpFs(memory).withMounts(mounts);
     }
 
     /** A mount and not a "bind": the engine would silently make a missing source, as root. */

@@ -3,6 +3,8 @@ package dev.titan.sandbox.docker;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.Version;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
@@ -10,6 +12,7 @@ import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.Demand;
 import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.Launch;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider;
@@ -22,10 +25,15 @@ import dev.titan.sandbox.client.Workspaces;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxDirectory;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.disk.WorkDisk;
+import dev.titan.sandbox.disk.WorkDisks;
+import dev.titan.sandbox.disk.WorkStorage;
 import dev.titan.sandbox.pool.WarmStock;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -41,6 +49,8 @@ public final class DockerSandboxes implements SandboxProvider {
     /** More sandboxes of a pool do not die at once but when the engine does, which is another failure. */
     private static final int CLAIMS_MAX = 10;
 
+    private final DockerSettings settings;
+    private final WorkDisks disks;
     private final SandboxdDistribution daemon;
     private final DockerEngine engine;
     private final SandboxImage image;
@@ -58,6 +68,8 @@ public final class DockerSandboxes implements SandboxProvider {
      * @param daemon the daemon that is mounted into each container
      */
     public DockerSandboxes(DockerSettings settings, TitanHome home, HostId host, SandboxdDistribution daemon) {
+        this.settings = settings;
+        this.disks = new WorkDisks(settings.storage(), home.path());
         this.daemon = daemon;
         this.engine = new DockerEngine(settings);
         this.image = new SandboxImage(engine, settings.image());
@@ -74,7 +86,8 @@ public final class DockerSandboxes implements SandboxProvider {
 
     @Override
     public String isolation() {
-        return "container";
+        return (settings.runtime().equals(Optional.of(DockerSettings.GVISOR)) ? Isolation.KERNEL : Isolation.CONTAINER)
+                .label();
     }
 
     @Override
@@ -85,8 +98,10 @@ public final class DockerSandboxes implements SandboxProvider {
     @Override
     public List<HostFact> facts() {
         try {
-            return engine.ask(docker ->
-                    new EngineFacts(docker.versionCmd().exec(), docker.infoCmd().exec()).all());
+            List<HostFact> facts = new ArrayList<>(engine.ask(docker ->
+                    new EngineFacts(docker.versionCmd().exec(), docker.infoCmd().exec()).all()));
+            facts.add(disks.fact());
+            return List.copyOf(facts);
         } catch (SandboxException silent) {
             return List.of();
         }
@@ -96,6 +111,15 @@ public final class DockerSandboxes implements SandboxProvider {
     public Readiness probe() {
         try {
             Version version = engine.ask(docker -> docker.versionCmd().exec());
+            Info info = engine.ask(docker -> docker.infoCmd().exec());
+            if (settings.runtime()
+                    .filter(runtime -> !new EngineFacts(version, info).offers(runtime))
+                    .isPresent()) {
+                return new Readiness.Missing(
+                        "the engine does not offer the runtime "
+                                + settings.runtime().get(),
+                        "install it and name it in /etc/docker/daemon.json, or ask for less isolation (titan.sandbox.isolation)");
+            }
             return new Readiness.Ready("Docker %s".formatted(version.getVersion()));
         } catch (SandboxException e) {
             return new Readiness.Missing(
@@ -111,6 +135,7 @@ public final class DockerSandboxes implements SandboxProvider {
 
     @Override
     public Workspace create(SandboxSpec spec) {
+        spec.policy().demandOf(this);
         try (Demand.Creation _ = stock.demand().begin()) {
             prepare(line -> LOG.info("{}", line));
             for (int i = 0; i < CLAIMS_MAX; i++) {
@@ -143,10 +168,30 @@ public final class DockerSandboxes implements SandboxProvider {
                 daemon.directory(),
                 directory.socketDirectory(),
                 Runtime.getRuntime().availableProcessors());
-        return switch (run(launch, shape)) {
+        settings.runtime().ifPresent(shape::withRuntime);
+        return switch (runWithWorkspace(launch, shape, directory)) {
             case SandboxContainers.Running.Adopted() -> workspaces.awaitStart(launch.id());
             case SandboxContainers.Running.Started(StartupOutput output) -> awaitStart(launch.id(), output);
         };
+    }
+
+    /** Where the disk turns out to be none for the engine, such as one that has other processes in sight, memory is used. */
+    private SandboxContainers.Running runWithWorkspace(Launch launch, HostConfig shape, SandboxDirectory directory) {
+        if (!disks.areUsed()) {
+            return run(launch, shape);
+        }
+        Map<String, String> inMemory = Optional.ofNullable(shape.getTmpFs()).orElse(Map.of());
+        List<Mount> mounts = Optional.ofNullable(shape.getMounts()).orElse(List.of());
+        try (WorkDisk disk = WorkDisk.make(directory.path(), launch.limits())) {
+            return run(launch, ContainerShape.onDisk(shape, disk.device()));
+        } catch (SandboxException.Unavailable e) {
+            if (settings.storage() == WorkStorage.DISK || !SandboxContainers.isWithoutDisk(e)) {
+                throw e;
+            }
+            disks.giveUp(String.valueOf(e.getMessage()));
+            containers.remove(launch.id());
+            return run(launch, shape.withTmpFs(inMemory).withMounts(mounts));
+        }
     }
 
     private SandboxContainers.Running run(Launch launch, HostConfig shape) {
@@ -235,7 +280,12 @@ public final class DockerSandboxes implements SandboxProvider {
 
         @Override
         public List<String> making() {
-            return List.of(name(), image.name(), daemon.directory().toString());
+            return List.of(
+                    name(),
+                    image.name(),
+                    daemon.directory().toString(),
+                    settings.storage().name(),
+                    settings.runtime().orElse(""));
         }
 
         @Override

@@ -35,15 +35,16 @@ final class EngineFacts {
         facts.add(option("apparmor", "one layer less; this kernel or engine has no AppArmor"));
         facts.add(option("userns", "root of a container would be root of the host; containers here never run as root"));
         facts.add(
-                offersGVisor()
-                        ? HostFact.plain("runsc", "offered")
-                        : HostFact.lacking("runsc", "absent", "containers share the host's kernel: install gVisor"));
+                offers(DockerSettings.GVISOR)
+                        ? HostFact.plain(DockerSettings.GVISOR, "offered")
+                        : HostFact.lacking(
+                                DockerSettings.GVISOR, "absent", "containers share the host's kernel: install gVisor"));
         return List.copyOf(facts);
     }
 
-    /** Returns whether the engine has gVisor, under the name everybody gives it. */
-    boolean offersGVisor() {
-        return info.getRuntimes() != null && info.getRuntimes().containsKey("runsc");
+    /** Returns whether containers can be run by that runtime. */
+    boolean offers(String runtime) {
+        return info.getRuntimes() != null && info.getRuntimes().containsKey(runtime);
     }
 
     private Stream<VersionComponent> components() {

@@ -77,12 +77,24 @@ final class SandboxContainers {
                     return new Running.Adopted();
                 }
                 if (state.isPresent() && "created".equals(state.get().getStatus())) {
-                    return start(launch.id());
+                    try {
+                        return start(launch.id());
+                    } catch (SandboxException.Unavailable e) {
+                        // Its disk has gone with the process that created it: this one makes its own.
+                        if (!isWithoutDisk(e)) {
+                            throw e;
+                        }
+                    }
                 }
                 remove(launch.id());
             }
         }
         throw new SandboxException.Unavailable("the name of sandbox %s stays taken".formatted(launch.id()));
+    }
+
+    /** Returns whether the engine could not mount the disk of a workspace. */
+    static boolean isWithoutDisk(SandboxException failure) {
+        return String.valueOf(failure.getMessage()).contains("failed to mount local volume");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.titan.sandbox.local;
 
+import dev.titan.sandbox.disk.WorkDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,13 +19,19 @@ import java.util.Optional;
 record Anchor(ProcessIdentity process, String bootId) {
 
     /**
-     * What the shell does: joins the control groups (arguments until {@code --}), says who it is, runs the rest. The file
-     * is moved into place so that nobody reads half of it.
+     * What the shell does: joins the control groups (arguments until {@code --}), says who it is, mounts the workspace, runs
+     * the rest. The file is moved into place so that nobody reads half of it. What it mounts is seen by it and its children
+     * alone, and gone with the last of them.
      */
-    static final String SCRIPT = """
+    static final String SCRIPT = WorkDisk.FUNCTION + """
             while [ "$1" != -- ]; do echo $$ > "$1" || exit 90; shift; done; shift
             cat /proc/$$/stat /proc/sys/kernel/random/boot_id > "$TITAN_ANCHOR.draft" || exit 91
             mv "$TITAN_ANCHOR.draft" "$TITAN_ANCHOR" || exit 92
+            case "$TITAN_STORAGE" in
+              disk) disk disk.img "$TITAN_WORK_BYTES" "$TITAN_WORK_FILES" "$PWD/work" || exit 93 ;;
+              memory) mount -t tmpfs -o "$TITAN_WORK_OPTIONS" tmpfs work || exit 93 ;;
+            esac
+            [ -z "$TITAN_STORAGE" ] || mount -t tmpfs -o "$TITAN_TMP_OPTIONS" tmpfs tmp || exit 94
             info=$TITAN_INFO filter=$TITAN_FILTER; unset TITAN_ANCHOR TITAN_INFO TITAN_FILTER
             "$@" 3> "$info" 4< "$filter"
             """;

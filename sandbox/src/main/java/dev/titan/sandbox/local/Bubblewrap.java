@@ -27,6 +27,10 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
     private static final List<String> ETC_ENTRIES =
             List.of("ld.so.cache", "alternatives", "ssl/certs", "ssl/openssl.cnf", "ca-certificates", "mime.types");
 
+    /** What tells about the whole machine, as engines mask it; the rest below /proc is guarded by its owner. */
+    private static final List<String> MASKED =
+            List.of("/proc/kcore", "/proc/keys", "/proc/timer_list", "/proc/sched_debug");
+
     /** Where bubblewrap reads its filter of system calls from. */
     private static final String FILTER_DESCRIPTOR = "4";
 
@@ -53,6 +57,9 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
             argv.addAll(List.of("--perms", "0755", "--dir", directory));
         }
         argv.addAll(List.of("--symlink", "/tmp", "/var/tmp"));
+        MASKED.stream()
+                .filter(path -> Files.exists(Path.of(path)))
+                .forEach(path -> argv.addAll(List.of("--ro-bind", "/dev/null", path)));
         ETC_ENTRIES.forEach(name -> argv.addAll(List.of("--ro-bind-try", "/etc/" + name, "/etc/" + name)));
         argv.add("--clearenv");
         SandboxShape.ENVIRONMENT.forEach((name, value) -> argv.addAll(List.of("--setenv", name, value)));
@@ -69,7 +76,25 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
         }
         argv.addAll(List.of("--ro-bind", daemon.toString(), SandboxShape.DAEMON_DIRECTORY));
         argv.addAll(List.of("--bind", directory.place().socketDirectory().toString(), SandboxShape.SOCKET_DIRECTORY));
-        argv.addAll(List.of("--bind", directory.work().toString(), Workspace.ROOT));
+        argv.addAll(
+                switch (user) {
+                    case ROOT ->
+                        List.of(
+                                "--bind",
+                                directory.work().toString(),
+                                Workspace.ROOT,
+                                "--bind",
+                                directory.tmp().toString(),
+                                "/tmp");
+                    case ORDINARY ->
+                        List.of(
+                                "--perms",
+                                "0700",
+                                "--size",
+                                Long.toString(limits.workBytes()),
+                                "--tmpfs",
+                                Workspace.ROOT);
+                });
         for (String parent : List.of("/sys", "/sys/fs", "/sys/fs/cgroup", "/sys/fs/cgroup/memory")) {
             argv.addAll(List.of("--perms", "0755", "--dir", parent));
         }

@@ -10,9 +10,14 @@ import java.nio.file.Path;
  */
 record LocalDirectory(SandboxDirectory place) {
 
-    /** Returns the workspace, a real directory: it is there for as long as the sandbox's place is. */
+    /** Returns where the workspace is mounted, for this sandbox's processes alone. */
     Path work() {
         return place.path().resolve("work");
+    }
+
+    /** Returns where {@code /tmp} is mounted, for this sandbox's processes alone. */
+    Path tmp() {
+        return place.path().resolve("tmp");
     }
 
     /** Returns the few files of {@code /etc} that a sandbox has of its own. */

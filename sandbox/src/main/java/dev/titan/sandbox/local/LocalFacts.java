@@ -3,6 +3,7 @@ package dev.titan.sandbox.local;
 import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider.Unenforced;
+import dev.titan.sandbox.disk.WorkDisks;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ final class LocalFacts {
 
     private LocalFacts() {}
 
-    static List<HostFact> all(Readiness readiness) {
+    static List<HostFact> all(Readiness readiness, WorkDisks disks) {
         if (!(readiness instanceof Readiness.Ready(String description))) {
             return List.of();
         }
@@ -27,6 +28,9 @@ final class LocalFacts {
                                 "an ordinary user",
                                 "no limits on memory and processors, and Titan's own user behind a user namespace: run Titan as root for more");
                 });
+        if (HostUser.current() == HostUser.ROOT) {
+            facts.add(disks.fact());
+        }
         List<Unenforced> enforceable = ControlGroup.enforceable();
         if (HostUser.current() == HostUser.ROOT && enforceable.size() < ControlGroup.LIMITS) {
             facts.add(HostFact.lacking(

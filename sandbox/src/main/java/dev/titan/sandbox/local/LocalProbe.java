@@ -17,7 +17,11 @@ final class LocalProbe {
 
     /** All of util-linux and coreutils; their place is fixed because the sandbox has the host's {@code /usr}. */
     private static final List<Path> NEEDED = List.of(
-            Path.of("/usr/bin/setpriv"), Path.of("/usr/bin/prlimit"), Path.of("/usr/bin/setsid"), Path.of("/bin/bash"));
+            Path.of("/usr/bin/setpriv"),
+            Path.of("/usr/bin/prlimit"),
+            Path.of("/usr/bin/setsid"),
+            Path.of("/usr/bin/unshare"),
+            Path.of("/bin/bash"));
 
     private @Nullable Bubblewrap working;
 

@@ -6,19 +6,22 @@ import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandbox.HostId;
 import dev.titan.sandbox.Launch;
+import dev.titan.sandbox.SandboxLimits;
 import dev.titan.sandbox.SandboxShape;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.disk.WorkDisk;
+import dev.titan.sandbox.disk.WorkDisks;
 import dev.titan.sandbox.seccomp.Processor;
 import dev.titan.sandbox.seccomp.SeccompFilter;
 import dev.titan.sandbox.seccomp.SeccompProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -35,8 +38,10 @@ final class LocalProcesses {
 
     private final SandboxDirectories directories;
     private final HostId host;
+    private final WorkDisks disks;
 
-    LocalProcesses(SandboxDirectories directories, HostId host) {
+    LocalProcesses(SandboxDirectories directories, HostId host, WorkDisks disks) {
+        this.disks = disks;
         this.directories = directories;
         this.host = host;
     }
@@ -49,11 +54,15 @@ final class LocalProcesses {
     void start(Launch launch, Bubblewrap bubblewrap, Path daemon) {
         LocalDirectory directory = directoryOf(launch.id());
         try {
-            makeWork(directory.work());
+            Files.createDirectories(directory.work());
+            Files.createDirectories(directory.tmp());
             EtcFiles.write(directory.etc());
             Files.write(directory.filter(), SeccompFilter.compile(SeccompProfile.standard(), Processor.current()));
-            List<String> argv =
-                    new ArrayList<>(List.of("/usr/bin/setsid", "/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
+            List<String> argv = new ArrayList<>(List.of("/usr/bin/setsid"));
+            if (HostUser.current() == HostUser.ROOT) {
+                argv.addAll(List.of("/usr/bin/unshare", "--mount", "--propagation", "private"));
+            }
+            argv.addAll(List.of("/bin/sh", "-c", Anchor.SCRIPT, "titan-anchor"));
             ControlGroup group = groupOf(launch.id());
             group.make(launch.limits()).forEach(join -> argv.add(join.toString()));
             argv.add("--");
@@ -68,6 +77,7 @@ final class LocalProcesses {
             builder.environment().put("TITAN_ANCHOR", directory.anchor().toString());
             builder.environment().put("TITAN_INFO", directory.info().toString());
             builder.environment().put("TITAN_FILTER", directory.filter().toString());
+            builder.environment().putAll(storage(launch.limits()));
             awaitAnchor(directory, builder.start());
         } catch (IOException e) {
             throw new SandboxException.Unavailable("cannot start sandbox " + launch.id(), e);
@@ -116,13 +126,24 @@ final class LocalProcesses {
         return command;
     }
 
-    private static void makeWork(Path work) throws IOException {
-        Files.createDirectories(work);
-        Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwx------"));
-        if (HostUser.current() == HostUser.ROOT) {
-            Files.setAttribute(work, "unix:uid", UID);
-            Files.setAttribute(work, "unix:gid", UID);
-        }
+    /** What the anchor's shell mounts. Only root may; elsewhere bubblewrap keeps both in memory. */
+    private Map<String, String> storage(SandboxLimits limits) {
+        return switch (HostUser.current()) {
+            case ORDINARY -> Map.of("TITAN_STORAGE", "");
+            case ROOT ->
+                Map.of(
+                        "TITAN_STORAGE",
+                        disks.areUsed() ? "disk" : "memory",
+                        "TITAN_WORK_BYTES",
+                        Long.toString(limits.workBytes()),
+                        "TITAN_WORK_FILES",
+                        Integer.toString(WorkDisk.filesToAskFor(limits)),
+                        "TITAN_WORK_OPTIONS",
+                        "nosuid,nodev,size=%d,nr_inodes=%d,uid=%d,gid=%d,mode=0700"
+                                .formatted(limits.workBytes(), limits.workFilesMax(), UID, UID),
+                        "TITAN_TMP_OPTIONS",
+                        "nosuid,nodev,noexec,size=%d,mode=1777".formatted(limits.tmpBytes()));
+        };
     }
 
     /** The lock is given up only when the anchor can be found, for then a second caller adopts. */

@@ -18,6 +18,8 @@ import dev.titan.sandbox.client.Workspaces;
 import dev.titan.sandbox.directory.HostLock;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.disk.WorkDisks;
+import dev.titan.sandbox.disk.WorkStorage;
 import dev.titan.sandbox.pool.WarmStock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ public final class LocalSandboxes implements SandboxProvider {
     private static final int CLAIMS_MAX = 10;
 
     private final SandboxdDistribution daemon;
+    private final WorkDisks disks;
     private final LocalProbe probe = new LocalProbe();
     private final SandboxDirectories directories;
     private final HostLock lock;
@@ -48,10 +51,21 @@ public final class LocalSandboxes implements SandboxProvider {
      * @param daemon the daemon that is mounted into each sandbox
      */
     public LocalSandboxes(TitanHome home, HostId host, SandboxdDistribution daemon) {
+        this(home, host, daemon, WorkStorage.AUTO);
+    }
+
+    /**
+     * @param home where the places of sandboxes are
+     * @param host this host
+     * @param daemon the daemon that is mounted into each sandbox
+     * @param storage where workspaces are kept; an ordinary user's are in memory
+     */
+    public LocalSandboxes(TitanHome home, HostId host, SandboxdDistribution daemon, WorkStorage storage) {
+        this.disks = new WorkDisks(storage, home.path());
         this.daemon = daemon;
         this.directories = new SandboxDirectories(home, host, name());
         this.lock = new HostLock(home.path().resolve("local.lock"));
-        this.processes = new LocalProcesses(directories, host);
+        this.processes = new LocalProcesses(directories, host, disks);
         this.workspaces = new Workspaces(directories, processes::goneBecause);
         this.stock = new WarmStock(directories, workspaces, new Making());
     }
@@ -68,16 +82,11 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public Set<Unenforced> unenforced() {
-        Set<Unenforced> unenforced = EnumSet.of(
-                Unenforced.MEMORY,
-                Unenforced.CPUS,
-                Unenforced.PROCESSES,
-                Unenforced.WORK_BYTES,
-                Unenforced.WORK_FILES,
-                Unenforced.TMP_PROGRAMS);
+        Set<Unenforced> unenforced = EnumSet.of(Unenforced.MEMORY, Unenforced.CPUS, Unenforced.PROCESSES);
         switch (HostUser.current()) {
             case ROOT -> ControlGroup.enforceable().forEach(unenforced::remove);
-            case ORDINARY -> unenforced.add(Unenforced.OWN_USER);
+            case ORDINARY ->
+                unenforced.addAll(List.of(Unenforced.OWN_USER, Unenforced.WORK_FILES, Unenforced.TMP_PROGRAMS));
         }
         if (LocalProcesses.countsBySandbox()) {
             unenforced.remove(Unenforced.PROCESSES);
@@ -87,7 +96,7 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public List<HostFact> facts() {
-        return LocalFacts.all(probe.run());
+        return LocalFacts.all(probe.run(), disks);
     }
 
     @Override
@@ -102,6 +111,7 @@ public final class LocalSandboxes implements SandboxProvider {
 
     @Override
     public Workspace create(SandboxSpec spec) {
+        spec.policy().demandOf(this);
         try (Demand.Creation _ = stock.demand().begin()) {
             for (int i = 0; i < CLAIMS_MAX; i++) {
                 SandboxRecord record = stock.settle(spec);

@@ -1,5 +1,6 @@
 package dev.titan.sandbox.docker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -46,5 +47,22 @@ class ContainerShapeTest {
         assertThat(shape.getMounts())
                 .extracting(Mount::getSource, Mount::getTarget, Mount::getReadOnly)
                 .containsExactly(tuple("/daemon", "/opt/titan", true), tuple("/sockets", "/run/titan", null));
+    }
+
+    @Test
+    void mountsADiskAsAnAnonymousVolume() {
+        HostConfig onDisk = ContainerShape.onDisk(
+                ContainerShape.of(SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), 1), "/proc/1/fd/4");
+
+        assertThat(onDisk.getTmpFs()).containsOnlyKeys("/tmp");
+        assertThat(onDisk.getMounts()).hasSize(3).last().satisfies(mount -> {
+            assertThat(mount.getSource()).isNull();
+            assertThat(mount.getTarget()).isEqualTo("/work");
+            assertThat(requireNonNull(mount.getVolumeOptions())
+                            .getDriverConfig()
+                            .getOptions())
+                    .containsEntry("device", "/proc/1/fd/4")
+                    .containsEntry("o", "nosuid,nodev");
+        });
     }
 }

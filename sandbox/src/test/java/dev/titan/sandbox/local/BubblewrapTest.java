@@ -37,10 +37,18 @@ class BubblewrapTest {
 
         assertThat(argv)
                 .containsSequence("--bind", "/place/work", "/work")
+                .containsSequence("--bind", "/place/tmp", "/tmp")
                 .containsSequence("--bind", "/place/s", "/run/titan")
                 .containsSequence("--ro-bind", "/daemon", "/opt/titan")
                 .containsSequence("--remount-ro", "/");
-        assertThat(argv.stream().filter("--bind"::equals)).hasSize(2);
+        assertThat(argv.stream().filter("--bind"::equals)).hasSize(3);
+    }
+
+    @Test
+    void keepsTheWorkspaceInMemoryWhereTitanIsNotRoot() {
+        assertThat(sandbox(new Bubblewrap(PROGRAM, HostUser.ORDINARY, true)))
+                .containsSequence(
+                        "--perms", "0700", "--size", "" + SandboxLimits.STANDARD.workBytes(), "--tmpfs", "/work");
     }
 
     private static List<String> sandbox(Bubblewrap bubblewrap) {

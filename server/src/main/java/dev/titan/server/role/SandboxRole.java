@@ -6,6 +6,7 @@ import dev.titan.activities.sandbox.SandboxRecords;
 import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.sandbox.HostId;
+import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.ProviderChoice;
 import dev.titan.sandbox.SandboxLeases;
 import dev.titan.sandbox.SandboxProvider;
@@ -58,17 +59,23 @@ public class SandboxRole {
                 home);
         DockerSandboxes docker = new DockerSandboxes(
                 new DockerSettings(
-                        Optional.empty(), Optional.ofNullable(titan.sandbox().image())),
+                        Optional.empty(),
+                        Optional.ofNullable(titan.sandbox().image()),
+                        titan.sandbox().workspace(),
+                        Optional.of(DockerSettings.GVISOR)
+                                .filter(runtime -> titan.sandbox().isolation() == Isolation.KERNEL)),
                 home,
                 host,
                 daemon);
-        LocalSandboxes local = new LocalSandboxes(home, host, daemon);
+        LocalSandboxes local =
+                new LocalSandboxes(home, host, daemon, titan.sandbox().workspace());
         return ProviderChoice.firstReady(
                 switch (titan.sandbox().provider()) {
                     case AUTO -> List.of(docker, local);
                     case DOCKER -> List.of(docker);
                     case LOCAL -> List.of(local);
-                });
+                },
+                titan.sandbox().policy());
     }
 
     @Bean
