@@ -121,6 +121,18 @@ class JsonShapesTest {
     }
 
     @Test
+    void aRestoreSaysFromWhichCheckpointAndOneThatDoesNotStillLoads() {
+        TaskEvent restored = new TaskEvent.SandboxRestored("sbx-1", "its host is gone", 3, 2);
+
+        assertThat(TitanJson.mapper().writeValueAsString(restored))
+                .isEqualTo(
+                        "{\"type\":\"sandbox_restored\",\"sandbox_id\":\"sbx-1\",\"reason\":\"its host is gone\",\"checkpoint\":3,\"generation\":2}");
+        assertThat(TitanJson.mapper()
+                        .readValue("{\"type\":\"sandbox_restored\",\"sandbox_id\":\"sbx-1\"}", TaskEvent.class))
+                .isEqualTo(new TaskEvent.SandboxRestored("sbx-1", null, null, null));
+    }
+
+    @Test
     void aPlanWithACycleCannotBeMade() {
         assertThatThrownBy(() -> new Plan(1, "", List.of(step("a", "b"), step("b", "a"))))
                 .hasMessageContaining("form a cycle");

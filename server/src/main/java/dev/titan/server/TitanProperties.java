@@ -44,13 +44,15 @@ public record TitanProperties(
      * @param workspace where workspaces are kept
      * @param isolation what must separate a sandbox from this host, at least
      * @param require the limits and guards that must be kept; a host that does not keep them all has no sandboxes
+     * @param idleGrace time without a call after which a sandbox is stopped, until the next call restores it
      */
     public record Sandbox(
             @DefaultValue("auto") Provider provider,
             @Nullable String image,
             @DefaultValue("auto") WorkStorage workspace,
             @DefaultValue("process") Isolation isolation,
-            @DefaultValue Set<Unenforced> require) {
+            @DefaultValue Set<Unenforced> require,
+            @DefaultValue("30m") Duration idleGrace) {
 
         /** Returns what sandboxes must be here. */
         public SandboxPolicy policy() {

@@ -2,7 +2,6 @@ package dev.titan.activities.sandbox;
 
 import dev.titan.activities.failure.FailureMapper;
 import dev.titan.activities.heartbeat.BackgroundHeartbeat;
-import dev.titan.activities.heartbeat.Detaching;
 import dev.titan.activities.record.LogContext;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
@@ -10,7 +9,6 @@ import dev.titan.contracts.sandbox.SandboxActivity;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.task.TaskId;
-import dev.titan.contracts.task.TaskRequest;
 import dev.titan.sandbox.SandboxSpec;
 import io.temporal.activity.Activity;
 import java.time.Instant;
@@ -20,7 +18,6 @@ import java.util.function.Function;
 /** {@link SandboxActivity} on one host. Thread-safe. */
 public final class SandboxActivityImpl implements SandboxActivity {
 
-    /** Restores, which raise it, come with checkpoints. */
     private static final int FIRST_GENERATION = 1;
 
     private final SandboxHost host;
@@ -37,12 +34,25 @@ public final class SandboxActivityImpl implements SandboxActivity {
     }
 
     @Override
-    public int collectArtifacts(SandboxRequest request) {
+    public SandboxRef restoreSandbox(RestoreRequest request) {
         return whileBeating(
                 request.task(),
                 request.traceId(),
-                heartbeat -> new ArtifactCollection(records, request.task(), request.traceId())
-                        .collect(host.open(request.sandbox()), heartbeat::check));
+                heartbeat -> new Replacement(host, records, request).make(heartbeat::check));
+    }
+
+    @Override
+    public int collectArtifacts(SandboxRequest request) {
+        return whileBeating(request.task(), request.traceId(), heartbeat -> {
+            records.events()
+                    .append(
+                            request.task(),
+                            request.traceId(),
+                            List.of(),
+                            () -> records.checkpoints().admit(request.task(), request.sandbox()));
+            return new ArtifactCollection(records, request.task(), request.traceId())
+                    .collect(host.open(request.sandbox()), heartbeat::check);
+        });
     }
 
     @Override
@@ -57,19 +67,12 @@ public final class SandboxActivityImpl implements SandboxActivity {
     private SandboxRef create(CreateRequest request, BackgroundHeartbeat heartbeat) {
         TaskId task = request.task();
         records.events().append(task, request.traceId(), request.outbox());
-        TaskRequest asked = records.tasks()
-                .find(task)
-                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task))
-                .request();
         SandboxSpec spec = SandboxSpec.standard(task);
-        SandboxRef sandbox =
-                new SandboxRef(spec.id(), host.host().value(), host.provider().name(), FIRST_GENERATION);
+        SandboxRef sandbox = host.refOf(spec, FIRST_GENERATION);
         Workspace workspace = host.provider().create(spec);
         records.sandboxes().register(task, sandbox);
-        if (new Seeding(task, workspace).seed(asked, chunk -> Detaching.check(heartbeat::check))) {
-            Baseline.of(new WorkspaceFiles(workspace).list(heartbeat::check)).keep(records.ledger(), task);
-        }
-        records.events().append(task, request.traceId(), List.of(created(sandbox)));
+        new FirstState(records, sandbox, workspace)
+                .prepare(task, request.traceId(), List.of(created(sandbox)), heartbeat::check);
         return sandbox;
     }
 

@@ -6,6 +6,7 @@ import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.HostId;
 import dev.titan.sandbox.SandboxProvider;
+import dev.titan.sandbox.SandboxSpec;
 
 /**
  * This host and what makes its sandboxes. Thread-safe.
@@ -27,5 +28,10 @@ public record SandboxHost(SandboxProvider provider, HostId host) implements Work
                     "%s made it, and this host now uses %s".formatted(sandbox.provider(), provider.name()));
         }
         return provider.connect(sandbox.id());
+    }
+
+    /** Returns how a sandbox that is made here is named everywhere. */
+    SandboxRef refOf(SandboxSpec spec, int generation) {
+        return new SandboxRef(spec.id(), host.value(), provider.name(), generation);
     }
 }

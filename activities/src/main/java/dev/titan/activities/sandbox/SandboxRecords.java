@@ -1,5 +1,6 @@
 package dev.titan.activities.sandbox;
 
+import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
@@ -14,10 +15,12 @@ import dev.titan.store.task.TaskRepository;
  * @param sandboxes which sandboxes there are
  * @param artifacts what tasks leave behind
  * @param ledger remembers what a workspace held in the beginning
+ * @param checkpoints stored states of workspaces, and which generation may act
  */
 public record SandboxRecords(
         TaskRepository tasks,
         EventLog events,
         SandboxRegistry sandboxes,
         ArtifactRepository artifacts,
-        EffectLedger ledger) {}
+        EffectLedger ledger,
+        WorkspaceCheckpoints checkpoints) {}

@@ -8,6 +8,7 @@ import dev.titan.contracts.tool.EffectId;
 import dev.titan.tool.ToolContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What one attempt at one call lends to the tool. Used by one thread. */
@@ -18,6 +19,7 @@ final class CallContext implements ToolContext {
     private final @Nullable SandboxRef sandbox;
     private final OutputRecorder output;
     private final List<PendingEvent> emitted = new ArrayList<>();
+    private @Nullable Workspace opened;
 
     CallContext(
             EffectJournal.Attempt attempt,
@@ -40,7 +42,14 @@ final class CallContext implements ToolContext {
         if (sandbox == null) {
             throw new IllegalStateException("the call %s was dispatched without a sandbox".formatted(attempt.effect()));
         }
-        return workspaces.open(sandbox);
+        Workspace workspace = workspaces.open(sandbox);
+        opened = workspace;
+        return workspace;
+    }
+
+    /** Returns the workspace, if the tool has asked for it. */
+    Optional<Workspace> opened() {
+        return Optional.ofNullable(opened);
     }
 
     @Override

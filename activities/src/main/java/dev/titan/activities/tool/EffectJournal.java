@@ -1,7 +1,11 @@
 package dev.titan.activities.tool;
 
+import dev.titan.activities.checkpoint.CheckpointDraft;
+import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
@@ -29,12 +33,15 @@ public final class EffectJournal {
 
     private final EventLog events;
     private final EffectLedger ledger;
+    private final WorkspaceCheckpoints checkpoints;
     private final EffectProtection protection;
 
     /** {@link EffectProtection#OFF} outside tests is an {@link IllegalStateException}. */
-    public EffectJournal(EventLog events, EffectLedger ledger, EffectProtection protection) {
+    public EffectJournal(
+            EventLog events, EffectLedger ledger, WorkspaceCheckpoints checkpoints, EffectProtection protection) {
         this.events = events;
         this.ledger = ledger;
+        this.checkpoints = checkpoints;
         this.protection = protection.orRefuse();
     }
 
@@ -51,7 +58,12 @@ public final class EffectJournal {
         record Unknown(Attempt attempt) implements Begin {}
     }
 
-    /** Records the outbox and {@code tool_called} and claims the effect for a new attempt. */
+    /**
+     * Records the outbox and {@code tool_called} and claims the effect for a new attempt.
+     *
+     * @throws SandboxException.Lost when the sandbox of the request may not act any more; nothing was written
+     * @throws SandboxException.Hibernated when it was stopped; nothing was written
+     */
     Begin begin(ToolCallRequest request, ResolvedCall call) {
         EffectId effect = request.effect();
         String token = UUID.randomUUID().toString();
@@ -65,19 +77,20 @@ public final class EffectJournal {
                                 ShortText.arguments(call.call().arguments()))));
         AtomicReference<@Nullable Begin> begin = new AtomicReference<>();
         events.append(
-                effect.task(),
-                request.traceId(),
-                first,
-                () -> begin.set(claim(new Attempt(effect, request.traceId(), token), call)));
+                effect.task(), request.traceId(), first, () -> begin.set(claim(new Attempt(request, token), call)));
         return Objects.requireNonNull(begin.get());
     }
 
     private Begin claim(Attempt attempt, ResolvedCall call) {
-        return switch (ledger.claim(attempt.effect, call.effect(), call.call(), attempt.token)) {
-            case Claim.Granted() -> new Begin.Run(attempt);
-            case Claim.Done(ToolResult result, Instant at) -> new Begin.Done(result);
-            case Claim.Held(Instant since) -> takeOver(attempt, call.effect());
-        };
+        Claim claim = ledger.claim(attempt.effect, call.effect(), call.call(), attempt.token);
+        if (claim instanceof Claim.Done(ToolResult result, Instant at)) {
+            return new Begin.Done(result);
+        }
+        if (attempt.sandbox != null) {
+            checkpoints.admit(attempt.effect.task(), attempt.sandbox);
+            attempt.hasItsTurn = call.effect() != EffectClass.SANDBOX || checkpoints.acquire(attempt.effect);
+        }
+        return claim instanceof Claim.Granted ? new Begin.Run(attempt) : takeOver(attempt, call.effect());
     }
 
     private Begin takeOver(Attempt attempt, EffectClass effectClass) {
@@ -101,16 +114,19 @@ public final class EffectJournal {
         private static final int UNPROTECTED_CALLS_FROM = 1_000_000;
 
         private final EffectId effect;
+        private final @Nullable SandboxRef sandbox;
         private final String traceId;
         private final String token;
         private final EffectId key;
+        private boolean hasItsTurn = true;
 
-        private Attempt(EffectId effect, String traceId, String token) {
-            this(effect, traceId, token, effect);
+        private Attempt(ToolCallRequest request, String token) {
+            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect());
         }
 
-        private Attempt(EffectId effect, String traceId, String token, EffectId key) {
+        private Attempt(EffectId effect, @Nullable SandboxRef sandbox, String traceId, String token, EffectId key) {
             this.effect = effect;
+            this.sandbox = sandbox;
             this.traceId = traceId;
             this.token = token;
             this.key = key;
@@ -118,7 +134,8 @@ public final class EffectJournal {
 
         private Attempt underAKeyOfItsOwn() {
             int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
-            return new Attempt(effect, traceId, token, new EffectId(effect.task(), effect.step(), effect.turn(), call));
+            return new Attempt(
+                    effect, sandbox, traceId, token, new EffectId(effect.task(), effect.step(), effect.turn(), call));
         }
 
         /** Returns the identity of the call, for its events. */
@@ -149,13 +166,28 @@ public final class EffectJournal {
             });
         }
 
+        /** Returns whether the call may begin; false while another call writes in the same workspace. */
+        boolean hasItsTurn() {
+            if (!hasItsTurn) {
+                events.append(effect.task(), traceId, List.of(), () -> hasItsTurn = checkpoints.acquire(effect));
+            }
+            return hasItsTurn;
+        }
+
         /**
-         * Records the result and {@code tool_completed}.
+         * Records the result, {@code tool_completed}, and the checkpoint that holds what the call changed.
          *
          * @param before events of the call that are not recorded yet
+         * @return the result with what its reader has to be told beside it
          * @throws FencedOutException when another attempt has taken over; nothing is written
+         * @throws SandboxException.Lost when another sandbox has taken the place of the call's; nothing is written
          */
-        void complete(String tool, ToolResult result, List<PendingEvent> before) {
+        ToolResult complete(String tool, ToolResult result, List<PendingEvent> before, CheckpointDraft draft) {
+            Optional<String> notice = sandbox == null ? Optional.empty() : checkpoints.notice(effect.task());
+            ToolResult told = ResultNote.of(draft)
+                    .map(note -> ResultNote.add(result, note))
+                    .orElse(result);
+            ToolResult complete = notice.map(note -> ResultNote.add(told, note)).orElse(told);
             List<PendingEvent> last = new ArrayList<>(before);
             last.add(new CallKey(effect)
                     .event(
@@ -163,14 +195,22 @@ public final class EffectJournal {
                             new TaskEvent.ToolCompleted(
                                     effect.call(),
                                     tool,
-                                    failure(result).map(FailureKind::wire).orElse(null),
-                                    ShortText.result(result.text()),
+                                    failure(complete).map(FailureKind::wire).orElse(null),
+                                    ShortText.result(complete.text()),
                                     sinceClaim())));
             events.append(effect.task(), traceId, last, () -> {
-                if (!ledger.complete(effect, token, result)) {
+                if (!ledger.complete(effect, token, complete)) {
                     throw new FencedOutException(effect);
                 }
+                if (sandbox != null) {
+                    checkpoints.admit(effect.task(), sandbox);
+                    checkpoints.commit(draft, effect.task(), sandbox, effect);
+                }
+                if (notice.isPresent()) {
+                    checkpoints.told(effect.task());
+                }
             });
+            return complete;
         }
 
         private Duration sinceClaim() {

@@ -51,13 +51,15 @@ class SandboxActivityIT {
     private final DispatchFixture store = new DispatchFixture();
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
     private SandboxHost host;
+    private SandboxRecords records;
     private SandboxActivity activity;
 
     @BeforeAll
     void register(SandboxHost provided) {
         host = provided;
-        temporal.registerActivitiesImplementations(new SandboxActivityImpl(
-                host, new SandboxRecords(store.tasks, store.events, store.sandboxes, store.artifacts, store.ledger)));
+        records = new SandboxRecords(
+                store.tasks, store.events, store.sandboxes, store.artifacts, store.ledger, store.workspaceCheckpoints);
+        temporal.registerActivitiesImplementations(new SandboxActivityImpl(host, records));
         activity = temporal.newActivityStub(SandboxActivity.class);
     }
 

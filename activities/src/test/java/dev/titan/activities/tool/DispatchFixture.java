@@ -1,6 +1,8 @@
 package dev.titan.activities.tool;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.titan.activities.checkpoint.Checkpointing;
+import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
@@ -22,10 +24,12 @@ import dev.titan.dev.postgres.PostgresAddress;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.artifact.BlobStore;
+import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -55,7 +59,11 @@ public final class DispatchFixture implements AutoCloseable {
     public final EffectLedger ledger;
     public final SandboxRegistry sandboxes;
     public final ArtifactRepository artifacts;
+    public final WorkspaceRepository workspaces;
+    public final CheckpointRepository checkpoints;
+    public final WorkspaceCheckpoints workspaceCheckpoints;
     final Transcript transcript;
+    private final StoreDatabase database;
     private final HikariDataSource pool = new HikariDataSource();
 
     public DispatchFixture() {
@@ -65,15 +73,18 @@ public final class DispatchFixture implements AutoCloseable {
         pool.setPassword(address.password());
         pool.setMaximumPoolSize(5);
         pool.setConnectionTimeout(3_000);
-        StoreDatabase database = StoreDatabase.open(pool);
+        this.database = StoreDatabase.open(pool);
         this.events = new EventLog(database.jdbc(), database.transaction());
         this.tasks = new TaskRepository(database.jdbc(), database.transaction(), events);
         this.plans = new PlanRepository(database.jdbc());
         this.ledger = new EffectLedger(database.jdbc());
         this.transcript = new Transcript(database.jdbc(), database.transaction());
         this.sandboxes = new SandboxRegistry(database.jdbc());
-        this.artifacts = new ArtifactRepository(
-                database.jdbc(), database.transaction(), new BlobStore(database.jdbc(), database.transaction()));
+        BlobStore blobs = new BlobStore(database.jdbc(), database.transaction());
+        this.artifacts = new ArtifactRepository(database.jdbc(), database.transaction(), blobs);
+        this.workspaces = new WorkspaceRepository(database.jdbc());
+        this.checkpoints = new CheckpointRepository(database.jdbc());
+        this.workspaceCheckpoints = new WorkspaceCheckpoints(workspaces, checkpoints, blobs, Checkpointing.ON);
     }
 
     public TaskId task(TaskRequest request) {
@@ -90,8 +101,9 @@ public final class DispatchFixture implements AutoCloseable {
     ToolDispatch dispatch(Workspaces workspaces, EffectProtection protection, List<? extends Tool<?>> tools) {
         return new ToolDispatch(
                 new CallResolver(new ToolRegistry(tools), tasks, plans, transcript),
-                new EffectJournal(events, ledger, protection),
-                workspaces);
+                new EffectJournal(events, ledger, workspaceCheckpoints, protection),
+                workspaces,
+                workspaceCheckpoints);
     }
 
     ToolDispatch dispatch(Tool<?> tool) {
@@ -134,6 +146,11 @@ public final class DispatchFixture implements AutoCloseable {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** Changes what is stored, as no code of ours does. */
+    void execute(String sql) {
+        database.jdbc().sql(sql).update();
     }
 
     static String json(Map<String, Object> arguments) {

@@ -139,7 +139,8 @@ class ToolDispatchIT {
 
     @Test
     void refusesToWorkUnprotectedOutsideTests() {
-        assertThatThrownBy(() -> new EffectJournal(store.events, store.ledger, EffectProtection.OFF))
+        assertThatThrownBy(() ->
+                        new EffectJournal(store.events, store.ledger, store.workspaceCheckpoints, EffectProtection.OFF))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(EffectProtection.PROPERTY);
     }

@@ -214,11 +214,18 @@ public sealed interface TaskEvent {
     record SandboxLost(String sandboxId, String reason) implements TaskEvent {}
 
     /**
-     * The sandbox was rebuilt from a checkpoint.
+     * The sandbox was rebuilt.
      *
-     * @param sandboxId its id
+     * @param sandboxId the id of the new one
+     * @param reason why the one before could not be used any more
+     * @param checkpoint the number of the checkpoint its files come from; absent when nothing had been done yet
+     * @param generation counts up with every rebuilt sandbox of the task; the first to be rebuilt is 2
      */
-    record SandboxRestored(String sandboxId) implements TaskEvent {}
+    record SandboxRestored(
+            String sandboxId,
+            @Nullable String reason,
+            @Nullable Integer checkpoint,
+            @Nullable Integer generation) implements TaskEvent {}
 
     /**
      * Something was stored for the user.

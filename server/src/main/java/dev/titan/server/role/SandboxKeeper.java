@@ -1,10 +1,11 @@
 package dev.titan.server.role;
 
+import dev.titan.activities.sandbox.IdleSandboxes;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.sandbox.SandboxLeases;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxSpec;
-import dev.titan.store.task.TaskRepository;
+import dev.titan.store.sandbox.WorkspaceRepository;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks after this host's sandboxes: makes their image ahead of the first task, ends those whose tasks are over, and
- * renews the leases of the others. When this process dies their leases run out and they end by themselves.
+ * Looks after this host's sandboxes: makes their image ahead of the first task, ends those whose tasks are over, renews
+ * the leases of the others, and stops those that nobody uses. When this process dies their leases run out and they end
+ * by themselves.
  */
 final class SandboxKeeper implements SmartLifecycle {
 
@@ -26,13 +28,15 @@ final class SandboxKeeper implements SmartLifecycle {
 
     private final SandboxProvider provider;
     private final SandboxLeases leases;
-    private final TaskRepository tasks;
+    private final IdleSandboxes idle;
+    private final WorkspaceRepository workspaces;
     private @Nullable Thread rounds;
 
-    SandboxKeeper(SandboxProvider provider, SandboxLeases leases, TaskRepository tasks) {
+    SandboxKeeper(SandboxProvider provider, SandboxLeases leases, IdleSandboxes idle, WorkspaceRepository workspaces) {
         this.provider = provider;
         this.leases = leases;
-        this.tasks = tasks;
+        this.idle = idle;
+        this.workspaces = workspaces;
     }
 
     @Override
@@ -50,6 +54,7 @@ final class SandboxKeeper implements SmartLifecycle {
             try {
                 leases.reclaim(this::wanted);
                 leases.renewAll();
+                idle.hibernate();
             } catch (RuntimeException e) {
                 LOG.warn("A round of the sandbox keeper failed; the next follows: {}", e.getMessage());
             }
@@ -61,8 +66,11 @@ final class SandboxKeeper implements SmartLifecycle {
         }
     }
 
+    /** A sandbox whose place another one has taken is wanted no more. */
     private Set<SandboxId> wanted() {
-        return tasks.open().stream().map(task -> SandboxSpec.idFor(task.id())).collect(Collectors.toSet());
+        return workspaces.current().stream()
+                .map(current -> SandboxSpec.idFor(current.task(), current.generation()))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.titan.server.role;
 
+import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
+import dev.titan.activities.sandbox.IdleSandboxes;
 import dev.titan.activities.sandbox.SandboxActivityImpl;
 import dev.titan.activities.sandbox.SandboxHost;
 import dev.titan.activities.sandbox.SandboxRecords;
@@ -22,6 +24,7 @@ import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.task.TaskRepository;
 import java.nio.file.Path;
 import java.util.List;
@@ -84,14 +87,25 @@ public class SandboxRole {
     }
 
     @Bean
-    SandboxActivityImpl sandboxActivity(
-            SandboxHost host,
+    SandboxRecords sandboxRecords(
             TaskRepository tasks,
             EventLog events,
             SandboxRegistry sandboxes,
             ArtifactRepository artifacts,
-            EffectLedger ledger) {
-        return new SandboxActivityImpl(host, new SandboxRecords(tasks, events, sandboxes, artifacts, ledger));
+            EffectLedger ledger,
+            WorkspaceCheckpoints checkpoints) {
+        return new SandboxRecords(tasks, events, sandboxes, artifacts, ledger, checkpoints);
+    }
+
+    @Bean
+    SandboxActivityImpl sandboxActivity(SandboxHost host, SandboxRecords records) {
+        return new SandboxActivityImpl(host, records);
+    }
+
+    @Bean
+    IdleSandboxes idleSandboxes(
+            SandboxHost host, SandboxRecords records, WorkspaceRepository workspaces, TitanProperties titan) {
+        return new IdleSandboxes(host, records, workspaces, titan.sandbox().idleGrace());
     }
 
     @Bean
@@ -111,7 +125,7 @@ public class SandboxRole {
     }
 
     @Bean
-    SandboxKeeper sandboxKeeper(SandboxProvider provider, TaskRepository tasks) {
-        return new SandboxKeeper(provider, new SandboxLeases(provider), tasks);
+    SandboxKeeper sandboxKeeper(SandboxProvider provider, IdleSandboxes idle, WorkspaceRepository workspaces) {
+        return new SandboxKeeper(provider, new SandboxLeases(provider), idle, workspaces);
     }
 }

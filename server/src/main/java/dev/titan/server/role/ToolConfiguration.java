@@ -1,5 +1,7 @@
 package dev.titan.server.role;
 
+import dev.titan.activities.checkpoint.Checkpointing;
+import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.activities.tool.CallResolver;
 import dev.titan.activities.tool.EffectJournal;
 import dev.titan.activities.tool.EffectProtection;
@@ -9,9 +11,12 @@ import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.activities.tool.Workspaces;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.server.TitanProperties;
+import dev.titan.store.artifact.BlobStore;
+import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
 import dev.titan.tool.Tool;
@@ -72,18 +77,27 @@ public class ToolConfiguration {
     }
 
     @Bean
-    EffectJournal effectJournal(EventLog events, EffectLedger ledger) {
-        return new EffectJournal(events, ledger, EffectProtection.configured());
+    WorkspaceCheckpoints workspaceCheckpoints(
+            WorkspaceRepository workspaces, CheckpointRepository checkpoints, BlobStore blobs) {
+        return new WorkspaceCheckpoints(workspaces, checkpoints, blobs, Checkpointing.configured());
+    }
+
+    @Bean
+    EffectJournal effectJournal(EventLog events, EffectLedger ledger, WorkspaceCheckpoints checkpoints) {
+        return new EffectJournal(events, ledger, checkpoints, EffectProtection.configured());
     }
 
     /** A process without the sandbox role has no workspaces; Temporal never gives it a call that needs one. */
     @Bean
     ToolDispatchActivity toolDispatchActivity(
-            CallResolver calls, EffectJournal journal, ObjectProvider<Workspaces> workspaces) {
+            CallResolver calls,
+            EffectJournal journal,
+            WorkspaceCheckpoints checkpoints,
+            ObjectProvider<Workspaces> workspaces) {
         Workspaces here = workspaces.getIfAvailable(() -> sandbox -> {
             throw new SandboxException.Unavailable(
                     "this process has no sandbox role, and %s needs it".formatted(sandbox.id()));
         });
-        return new ToolDispatchActivity(new ToolDispatch(calls, journal, here));
+        return new ToolDispatchActivity(new ToolDispatch(calls, journal, here, checkpoints));
     }
 }

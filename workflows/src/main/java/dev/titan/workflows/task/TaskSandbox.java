@@ -1,22 +1,35 @@
 package dev.titan.workflows.task;
 
+import dev.titan.contracts.sandbox.SandboxActivity.Cause;
 import dev.titan.contracts.sandbox.SandboxActivity.CreateRequest;
+import dev.titan.contracts.sandbox.SandboxActivity.RestoreRequest;
 import dev.titan.contracts.sandbox.SandboxActivity.SandboxRequest;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskStart;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** The task's one sandbox: created when first needed, taken away at the end. */
+/**
+ * The task's one sandbox: created when first needed, replaced from its last checkpoint when it is lost or was stopped for
+ * being idle, taken away at the end.
+ */
 final class TaskSandbox {
 
+    /** A task that loses more sandboxes than this is what ends them: a command that kills everything, for one. */
+    static final int LOSSES_MAX = 5;
+
     private static final Logger LOG = Workflow.getLogger(TaskSandbox.class);
+
+    /** Runs that began before sandboxes were replaced end as they always did. */
+    private static final String REPLACES = "replace-lost-sandboxes";
 
     private final TaskStart start;
     private final Outbox outbox;
     private boolean asked;
+    private int losses;
     private @Nullable SandboxRef ref;
 
     TaskSandbox(TaskStart start, Outbox outbox) {
@@ -36,6 +49,30 @@ final class TaskSandbox {
         return created;
     }
 
+    /**
+     * Replaces the sandbox when a call into it failed because it is gone.
+     *
+     * @param used the sandbox of the call
+     * @return whether the call should be made again, in the sandbox there is now
+     */
+    boolean replaces(SandboxRef used, ActivityFailure failure) {
+        Optional<SandboxLoss> loss = SandboxLoss.of(failure);
+        if (loss.isEmpty() || Workflow.getVersion(REPLACES, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
+            return false;
+        }
+        SandboxRef known = ref;
+        if (known != null && known.generation() > used.generation()) {
+            return true; // another call of the same turn has seen to it
+        }
+        if (loss.get().cause() == Cause.LOST && ++losses > LOSSES_MAX) {
+            return false;
+        }
+        ref = outbox.deliverFor(events -> ActivityPolicy.sandboxCreation()
+                .restoreSandbox(new RestoreRequest(
+                        start.taskId(), used, loss.get().cause(), loss.get().reason(), start.traceId(), events)));
+        return true;
+    }
+
     /** Artifacts are worth having and not worth failing a task for: what cannot be had is logged. */
     void collectArtifacts() {
         SandboxRef known = ref;
@@ -43,9 +80,21 @@ final class TaskSandbox {
             return;
         }
         try {
-            ActivityPolicy.sandbox(known).collectArtifacts(request(known));
+            collect(known);
         } catch (ActivityFailure e) {
             LOG.warn("No artifacts collected from sandbox {}", known.id(), e);
+        }
+    }
+
+    private void collect(SandboxRef known) {
+        try {
+            ActivityPolicy.sandbox(known).collectArtifacts(request(known));
+        } catch (ActivityFailure e) {
+            if (!replaces(known, e)) {
+                throw e;
+            }
+            SandboxRef replacement = require();
+            ActivityPolicy.sandbox(replacement).collectArtifacts(request(replacement));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.titan.workflows.task;
 
 import dev.titan.contracts.chat.ReasoningActivity;
+import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskStart;
@@ -10,7 +11,7 @@ import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolPlace;
-import io.temporal.workflow.ActivityStub;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Promise;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,43 +34,73 @@ final class ToolCalls {
     List<ToolCallReport> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
         boolean together = calls.stream().allMatch(CallOutline::parallelSafe);
         // Before the outbox is opened: creating the sandbox delivers what waits there.
-        boolean needsSandbox = calls.stream().anyMatch(call -> call.place() == ToolPlace.SANDBOX);
-        SandboxRef home = needsSandbox ? sandbox.require() : null;
+        if (calls.stream().anyMatch(call -> call.place() == ToolPlace.SANDBOX)) {
+            sandbox.require();
+        }
         return outbox.deliverFor(events -> {
-            List<Promise<ToolCallReport>> started = new ArrayList<>();
+            List<StartedCall> started = new ArrayList<>();
             for (CallOutline call : calls) {
                 EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
-                SandboxRef where = switch (call.place()) {
-                    case WORKER -> null;
-                    case SANDBOX -> home;
-                };
-                var request = new ToolCallRequest(effect, source, where, start.traceId(), events);
-                Promise<ToolCallReport> report =
-                        stub(call.tool(), step, where).executeAsync(call.tool(), ToolCallReport.class, request);
+                StartedCall one = new StartedCall(call.tool(), call.place(), effect, source, events);
                 if (!together) {
-                    report.get();
+                    one.report();
                 }
-                started.add(report);
+                started.add(one);
             }
-            return started.stream().map(Promise::get).toList();
+            return started.stream().map(StartedCall::report).toList();
         });
     }
 
     /** Runs the first {@code checks} commands of the success criteria; their results are in the ledger. */
     void check(int turn, int checks) {
-        SandboxRef where = sandbox.require();
+        sandbox.require();
         for (int check = 0; check < checks; check++) {
             EffectId effect = new EffectId(start.taskId(), ReasoningActivity.VERIFY, turn, check);
             CallSource source = new CallSource.Criterion(check);
-            outbox.deliver(events -> stub("shell", ReasoningActivity.VERIFY, where)
-                    .execute(
-                            "shell",
-                            ToolCallReport.class,
-                            new ToolCallRequest(effect, source, where, start.traceId(), events)));
+            outbox.deliver(events -> new StartedCall("shell", ToolPlace.SANDBOX, effect, source, events).report());
         }
     }
 
-    private static ActivityStub stub(String tool, StepId step, @Nullable SandboxRef where) {
-        return ActivityPolicy.tool("%s · %s".formatted(tool, step), where);
+    /** One call; when its sandbox turns out to be gone, it is made again, as the same effect, in the next one. */
+    private final class StartedCall {
+
+        private final String tool;
+        private final EffectId effect;
+        private final CallSource source;
+        private final List<PendingEvent> events;
+        private @Nullable SandboxRef where;
+        private Promise<ToolCallReport> answer;
+
+        StartedCall(String tool, ToolPlace place, EffectId effect, CallSource source, List<PendingEvent> events) {
+            this.tool = tool;
+            this.effect = effect;
+            this.source = source;
+            this.events = events;
+            this.where = switch (place) {
+                case WORKER -> null;
+                case SANDBOX -> sandbox.require();
+            };
+            this.answer = begin(where);
+        }
+
+        ToolCallReport report() {
+            while (true) {
+                try {
+                    return answer.get();
+                } catch (ActivityFailure failure) {
+                    if (where == null || !sandbox.replaces(where, failure)) {
+                        throw failure;
+                    }
+                    where = sandbox.require();
+                    answer = begin(where);
+                }
+            }
+        }
+
+        private Promise<ToolCallReport> begin(@Nullable SandboxRef in) {
+            var request = new ToolCallRequest(effect, source, in, start.traceId(), events);
+            return ActivityPolicy.tool("%s · %s".formatted(tool, effect.step()), in)
+                    .executeAsync(tool, ToolCallReport.class, request);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.titan.contracts.chat.ReasoningActivity;
 import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.RecordActivity;
+import dev.titan.contracts.failure.FailureType;
 import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.plan.PlanOutline.StepOutline;
 import dev.titan.contracts.plan.StepId;
@@ -23,6 +24,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.DynamicActivity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.converter.EncodedValues;
+import io.temporal.failure.ApplicationFailure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -40,6 +42,7 @@ final class ScriptedActivities {
     final Deque<PlanOutline> plans = new ArrayDeque<>();
     final Deque<TurnOutline> turns = new ArrayDeque<>();
     final Deque<ToolCallReport> reports = new ArrayDeque<>();
+    final Deque<FailureType> failures = new ArrayDeque<>();
     final Deque<Decision> decisions = new ArrayDeque<>();
     final Deque<Verdict> verdicts = new ArrayDeque<>();
     final CountDownLatch toolEntered = new CountDownLatch(1);
@@ -130,6 +133,15 @@ final class ScriptedActivities {
         }
 
         @Override
+        public SandboxRef restoreSandbox(RestoreRequest request) {
+            record(request.outbox());
+            asked.add("restore %d %s"
+                    .formatted(request.before().generation(), request.cause().wire()));
+            int generation = request.before().generation() + 1;
+            return new SandboxRef(new SandboxId("sbx-12345678-g" + generation), "here", "local", generation);
+        }
+
+        @Override
         public int collectArtifacts(SandboxRequest request) {
             asked.add("collect");
             return 0;
@@ -155,9 +167,15 @@ final class ScriptedActivities {
         public Object execute(EncodedValues args) {
             var request = args.get(0, ToolCallRequest.class);
             record(request.outbox());
-            asked.add(
-                    "%s %d".formatted(request.effect().step(), request.effect().turn()));
+            SandboxRef sandbox = request.sandbox();
+            String where = sandbox == null || sandbox.generation() == 1 ? "" : " in " + sandbox.generation();
+            asked.add("%s %d%s"
+                    .formatted(request.effect().step(), request.effect().turn(), where));
             toolEntered.countDown();
+            FailureType failure = failures.poll();
+            if (failure != null) {
+                throw ApplicationFailure.newNonRetryableFailure("gone", failure.name());
+            }
             while (toolHangs) {
                 try {
                     Activity.getExecutionContext().heartbeat(null);

@@ -20,6 +20,9 @@ import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.task.TaskWorkflow;
+import dev.titan.contracts.tool.CallOutline;
+import dev.titan.contracts.tool.EffectClass;
+import dev.titan.contracts.tool.ToolPlace;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -194,6 +197,61 @@ class TaskWorkflowTest {
         run(TaskLimits.DEFAULT, 2);
 
         assertThat(activities.asked).containsSubsequence("verify 1", "verify 1", "judge 1");
+    }
+
+    @Test
+    void makesACallAgainInTheSandboxThatReplacesALostOne() {
+        activities.plans.add(new PlanOutline(1, List.of(planned("a"), planned("b"))));
+        activities.failures.add(FailureType.SANDBOX_LOST);
+
+        assertThat(run(TaskLimits.DEFAULT, 1)).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(activities.asked)
+                .containsSubsequence(
+                        "create",
+                        "a 1",
+                        "restore 1 lost",
+                        "a 1 in 2",
+                        "review a succeeded",
+                        "b 1 in 2",
+                        "verify 1 in 2")
+                .endsWith("judge 1", "collect", "destroy");
+    }
+
+    @Test
+    void restoresASandboxThatWasStoppedForBeingIdleAsOftenAsNeeded() {
+        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        for (int i = 0; i <= TaskSandbox.LOSSES_MAX; i++) {
+            activities.failures.add(FailureType.SANDBOX_HIBERNATED);
+        }
+
+        assertThat(run(TaskLimits.DEFAULT, 0)).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(activities.asked).contains("restore 1 hibernated", "restore 6 hibernated", "a 1 in 7");
+    }
+
+    @Test
+    void givesUpOnATaskThatLosesItsSandboxAgainAndAgain() {
+        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        for (int i = 0; i <= TaskSandbox.LOSSES_MAX; i++) {
+            activities.failures.add(FailureType.SANDBOX_LOST);
+        }
+
+        assertThat(run(TaskLimits.DEFAULT, 0)).isEqualTo(new TaskOutcome.Failed(TaskReason.SANDBOX_LOST, "gone"));
+        assertThat(activities.asked).contains("restore 5 lost", "a 1 in 6").doesNotContain("restore 6 lost");
+    }
+
+    @Test
+    void replacesASandboxOnceForCallsThatRunSideBySide() {
+        CallOutline first = new CallOutline("file_read", 0, "x", EffectClass.PURE, ToolPlace.SANDBOX, true);
+        CallOutline second = new CallOutline("file_read", 1, "y", EffectClass.PURE, ToolPlace.SANDBOX, true);
+        activities.plans.add(new PlanOutline(1, List.of(open("a"))));
+        activities.turns.add(new TurnOutline.Calls(List.of(first, second)));
+        activities.turns.add(new TurnOutline.Answer());
+        activities.failures.add(FailureType.SANDBOX_LOST);
+        activities.failures.add(FailureType.SANDBOX_LOST);
+
+        assertThat(run(TaskLimits.DEFAULT, 0)).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(activities.asked).filteredOn("restore 1 lost"::equals).hasSize(1);
+        assertThat(activities.asked).filteredOn("a 1 in 2"::equals).hasSize(2);
     }
 
     @Test

@@ -1,0 +1,163 @@
+package dev.titan.activities.checkpoint;
+
+import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.tool.EffectId;
+import dev.titan.sandbox.checkpoint.CheckpointRestore;
+import dev.titan.sandbox.checkpoint.CheckpointTaking;
+import dev.titan.sandbox.checkpoint.Taken;
+import dev.titan.store.artifact.BlobStore;
+import dev.titan.store.checkpoint.CheckpointRepository;
+import dev.titan.store.checkpoint.StoredCheckpoint;
+import dev.titan.store.sandbox.WorkspaceRepository;
+import dev.titan.store.sandbox.WorkspaceState;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between a sandbox and what is written about it: only the current generation may act, one call writes at a
+ * time, and what a call changed is in a checkpoint before the call counts as done. Methods that say so want the lock of
+ * the task's row, which {@link dev.titan.store.event.EventLog#append} holds. Thread-safe.
+ */
+public final class WorkspaceCheckpoints {
+
+    private final WorkspaceRepository workspaces;
+    private final CheckpointRepository checkpoints;
+    private final BlobStore blobs;
+    private final Checkpointing checkpointing;
+
+    public WorkspaceCheckpoints(
+            WorkspaceRepository workspaces,
+            CheckpointRepository checkpoints,
+            BlobStore blobs,
+            Checkpointing checkpointing) {
+        this.workspaces = workspaces;
+        this.checkpoints = checkpoints;
+        this.blobs = blobs;
+        this.checkpointing = checkpointing;
+    }
+
+    /**
+     * Returns when a sandbox may act, and notes that it does. Under the lock of the task's row.
+     *
+     * @throws SandboxException.Lost when a later generation has taken its place
+     * @throws SandboxException.Hibernated when it was stopped because nobody used it
+     */
+    public void admit(TaskId task, SandboxRef sandbox) {
+        WorkspaceState state = workspaces.use(task);
+        if (state.generation() > sandbox.generation()) {
+            throw new SandboxException.Lost(
+                    sandbox.id(),
+                    "it is of generation %d, and generation %d has taken its place"
+                            .formatted(sandbox.generation(), state.generation()));
+        }
+        if (state.hibernated()) {
+            throw new SandboxException.Hibernated(sandbox.id());
+        }
+    }
+
+    /** Makes a call the one that writes; false while another is. Under the lock of the task's row. */
+    public boolean acquire(EffectId effect) {
+        return workspaces.acquire(effect);
+    }
+
+    /**
+     * Looks at a workspace and stores what is new in it.
+     *
+     * @param betweenTransfers may throw to give up
+     */
+    public CheckpointDraft draft(TaskId task, Workspace workspace, Runnable betweenTransfers) {
+        if (checkpointing == Checkpointing.OFF) {
+            return new CheckpointDraft.None();
+        }
+        Optional<StoredCheckpoint> newest = checkpoints.newest(task);
+        String known =
+                newest.map(checkpoint -> checkpoint.manifest().fingerprint()).orElse("");
+        Taken taken = new CheckpointTaking(workspace.snapshots(), blobsOf(task), betweenTransfers).take(known);
+        return switch (taken) {
+            case Taken.Unchanged() ->
+                new CheckpointDraft.Unchanged(
+                        newest.map(StoredCheckpoint::number).orElseThrow());
+            case Taken.Stored(var manifest) -> new CheckpointDraft.Changed(manifest);
+            case Taken.TooLarge(String message) -> new CheckpointDraft.TooLarge(message);
+        };
+    }
+
+    /**
+     * Makes a draft a checkpoint. Under the lock of the task's row.
+     *
+     * @param effect the call whose changes it holds; absent for the one before any call
+     */
+    public void commit(CheckpointDraft draft, TaskId task, SandboxRef sandbox, @Nullable EffectId effect) {
+        switch (draft) {
+            case CheckpointDraft.None() -> {}
+            case CheckpointDraft.TooLarge(String message) -> {}
+            case CheckpointDraft.Unchanged(int number) -> cover(effect, number);
+            case CheckpointDraft.Changed(var manifest) ->
+                cover(effect, checkpoints.save(task, sandbox.generation(), manifest, effect));
+        }
+    }
+
+    private void cover(@Nullable EffectId effect, int number) {
+        if (effect != null) {
+            checkpoints.cover(effect, number);
+        }
+    }
+
+    /** Returns what the next result has to tell its reader. */
+    public Optional<String> notice(TaskId task) {
+        return workspaces.notice(task);
+    }
+
+    /** Notes that it was told. Under the lock of the task's row. */
+    public void told(TaskId task) {
+        workspaces.clearNotice(task);
+    }
+
+    /**
+     * Makes a generation the only one that may act. Under the lock of the task's row.
+     *
+     * @param reason why the one before may not any more, for the reader of the next result
+     * @throws SandboxException.Lost when a later one may act already
+     */
+    public void raise(TaskId task, SandboxRef before, String reason) {
+        int uncovered = checkpoints.uncovered(task);
+        String loss = uncovered == 0
+                ? "Files are as they were before this call."
+                : "Files are as they were at the last checkpoint; what %d later calls changed is gone, because the workspace was too large for a checkpoint."
+                        .formatted(uncovered);
+        String notice =
+                "Note: %s, and the sandbox was rebuilt. %s Processes in the background are gone; start them again if they are needed."
+                        .formatted(reason, loss);
+        if (!workspaces.raise(task, before.generation() + 1, notice)) {
+            throw new SandboxException.Lost(before.id(), "it was replaced, and so was its replacement");
+        }
+    }
+
+    /**
+     * Puts the newest checkpoint into the workspace of a new sandbox.
+     *
+     * @return its number; empty when there is none, and nothing has been done that it would have to hold
+     * @throws SandboxException.Unrestorable when it is damaged, or missing
+     */
+    public Optional<Integer> restore(TaskId task, Workspace workspace, Runnable betweenTransfers) {
+        Optional<StoredCheckpoint> newest = checkpoints.newest(task);
+        newest.ifPresent(checkpoint -> new CheckpointRestore(workspace.snapshots(), blobsOf(task), betweenTransfers)
+                .restore(checkpoint.manifest()));
+        return newest.map(StoredCheckpoint::number);
+    }
+
+    /** Throws when there is no checkpoint and there would have to be one. */
+    public void requireRestorable(TaskId task, String reason) {
+        if (checkpoints.newest(task).isEmpty() && checkpoints.uncovered(task) > 0) {
+            throw new SandboxException.Unrestorable(
+                    "%s, and no checkpoint holds what was done in its workspace".formatted(reason));
+        }
+    }
+
+    private StoredBlobs blobsOf(TaskId task) {
+        return new StoredBlobs(blobs, checkpoints.organisation(task));
+    }
+}

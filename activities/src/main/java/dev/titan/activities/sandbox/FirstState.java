@@ -1,0 +1,41 @@
+package dev.titan.activities.sandbox;
+
+import dev.titan.activities.checkpoint.CheckpointDraft;
+import dev.titan.activities.heartbeat.Detaching;
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.contracts.task.TaskRequest;
+import java.util.List;
+
+/**
+ * The state in which a task finds its workspace: the files of the request and what its setup has made. It is the first
+ * checkpoint, so that a setup runs once.
+ *
+ * @param records where it is written down
+ * @param sandbox the sandbox
+ * @param workspace its workspace
+ */
+record FirstState(SandboxRecords records, SandboxRef sandbox, Workspace workspace) {
+
+    /** Puts it there and records the events together with the checkpoint. Repeating it changes nothing. */
+    void prepare(TaskId task, String traceId, List<PendingEvent> events, Runnable check) {
+        TaskRequest asked = records.tasks()
+                .find(task)
+                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task))
+                .request();
+        boolean seeded = new Seeding(task, workspace).seed(asked, chunk -> Detaching.check(check));
+        if (!seeded) {
+            records.events().append(task, traceId, events);
+            return;
+        }
+        CheckpointDraft draft = records.checkpoints().draft(task, workspace, check);
+        Baseline baseline = Baseline.of(new WorkspaceFiles(workspace).list(check));
+        records.events().append(task, traceId, events, () -> {
+            records.checkpoints().admit(task, sandbox);
+            records.checkpoints().commit(draft, task, sandbox, null);
+            baseline.keep(records.ledger(), task);
+        });
+    }
+}
