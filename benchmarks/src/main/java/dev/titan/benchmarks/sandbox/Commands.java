@@ -34,6 +34,11 @@ final class Commands {
         expect("hello\n", List.of("/bin/sh", "-c", "echo hello"));
     }
 
+    /** Runs a command line that says nothing. */
+    void quietly(String commandLine) {
+        expect("", List.of("/bin/sh", "-c", commandLine));
+    }
+
     private void expect(String output, List<String> argv) {
         EffectId effect = new EffectId(task, new StepId("bench"), 1, calls++);
         ExecResult result = workspace.exec(

@@ -44,6 +44,7 @@ final class ProviderBench {
             claims(provider.pool().get());
         }
         commands();
+        CheckpointBench.run(provider, options, findings);
         idle();
     }
 
