@@ -17,10 +17,17 @@ public final class Sandboxd {
     /** It could not start. */
     private static final int EXIT_FAILED = 1;
 
+    /** The option that makes the program a {@link Tunnel} to a daemon that runs. */
+    private static final String TUNNEL = "--tunnel";
+
     private Sandboxd() {}
 
     public static void main(String[] arguments) {
         try {
+            if (arguments.length == 2 && arguments[0].equals(TUNNEL)) {
+                Tunnel.run(Path.of(arguments[1]));
+                Runtime.getRuntime().halt(0);
+            }
             SandboxdOptions options = SandboxdOptions.parse(List.of(arguments));
             Lease lease = new Lease(options.lease(), options.ttl(), System::nanoTime);
             Daemon.serve(options.id(), options.root(), options.socket(), lease, () -> end(options.socket()));

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
 /** The daemon as it was built, running as a process of its own on a directory of this machine. */
 final class DaemonProcess implements AutoCloseable {
 
-    private static final Path PROGRAM = Path.of(System.getProperty("basedir", "."))
+    static final Path PROGRAM = Path.of(System.getProperty("basedir", "."))
             .resolve("target/titan-sandboxd/bin/titan-sandboxd")
             .toAbsolutePath();
 

@@ -2,7 +2,6 @@ package dev.titan.sandbox.client;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +11,12 @@ final class ConnectionPool implements AutoCloseable {
     /** A task has at most this many steps in parallel; more connections than that are opened and not kept. */
     private static final int IDLE_MAX = 4;
 
-    private final Path socket;
-    private final PeerRule rule;
+    private final DaemonLink.Dialer dialer;
     private final ArrayBlockingQueue<DaemonConnection> idle = new ArrayBlockingQueue<>(IDLE_MAX);
     private volatile boolean closed;
 
-    ConnectionPool(Path socket, PeerRule rule) {
-        this.socket = socket;
-        this.rule = rule;
+    ConnectionPool(DaemonLink.Dialer dialer) {
+        this.dialer = dialer;
     }
 
     /**
@@ -37,7 +34,7 @@ final class ConnectionPool implements AutoCloseable {
                 discardIdle();
             }
         }
-        return exchange(DaemonConnection.open(socket, rule), request);
+        return exchange(new DaemonConnection(dialer.dial()), request);
     }
 
     private HttpReply exchange(DaemonConnection connection, HttpRequest request) throws IOException {

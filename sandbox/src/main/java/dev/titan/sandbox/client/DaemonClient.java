@@ -60,8 +60,17 @@ public final class DaemonClient implements Workspace, AutoCloseable {
     }
 
     DaemonClient(SandboxId id, Path socket, Liveness liveness, PeerRule rule) {
+        this(id, () -> UnixSocketLink.open(socket, rule), liveness);
+    }
+
+    /**
+     * @param id the sandbox, checked against what the daemon says of itself
+     * @param dialer makes the connections where the socket is not on this host
+     * @param liveness asked when the daemon does not answer
+     */
+    public DaemonClient(SandboxId id, DaemonLink.Dialer dialer, Liveness liveness) {
         this.id = id;
-        this.channel = new DaemonChannel(id, new ConnectionPool(socket, rule), liveness);
+        this.channel = new DaemonChannel(id, new ConnectionPool(dialer), liveness);
         this.snapshots = new SnapshotClient(channel);
     }
 
