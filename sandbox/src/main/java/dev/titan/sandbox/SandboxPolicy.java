@@ -62,6 +62,7 @@ public record SandboxPolicy(Isolation isolation, Set<Unenforced> required) {
             case TMP_PROGRAMS -> "a /tmp from which no program starts";
             case OWN_USER -> "a user of its own";
             case SYSTEM_CALLS -> "a filter of system calls";
+            case NETWORK -> "no network";
         };
     }
 }

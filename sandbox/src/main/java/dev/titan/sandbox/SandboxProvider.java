@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  */
 public interface SandboxProvider extends AutoCloseable {
 
-    /** Returns {@code docker} or {@code local}. */
+    /** Returns {@code docker}, {@code local} or {@code kubernetes}. */
     String name();
 
     /** Returns what separates a sandbox from the host: {@code container} or {@code process}. */
@@ -96,6 +96,8 @@ public interface SandboxProvider extends AutoCloseable {
         /** A user of its own: the sandbox runs with the user id of Titan, in a user namespace. */
         OWN_USER,
         /** A filter of system calls. */
-        SYSTEM_CALLS
+        SYSTEM_CALLS,
+        /** No network: whether the sandbox is kept off it depends on something that cannot be asked. */
+        NETWORK
     }
 }

@@ -20,6 +20,14 @@ class ArchitectureTest {
             .resideInAnyPackage("com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule keepsTheKubernetesClientInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.titan.sandbox.kubernetes")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
+
+    @ArchTest
     static final ArchRule keepsNettyInOnePackage = noClasses()
             .that()
             .resideOutsideOfPackage("dev.titan.sandbox.egress")

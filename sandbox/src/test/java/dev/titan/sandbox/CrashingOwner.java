@@ -32,8 +32,10 @@ final class CrashingOwner {
         SandboxdDistribution daemon = SandboxContract.daemon(home);
         DockerSettings settings =
                 new DockerSettings(Optional.empty(), Optional.of(image).filter(set -> !set.isEmpty()));
-        return name.equals("docker")
-                ? new DockerSandboxes(settings, home, HostId.of(home), daemon)
-                : new LocalSandboxes(home, HostId.of(home), daemon);
+        return switch (name) {
+            case "docker" -> new DockerSandboxes(settings, home, HostId.of(home), daemon);
+            case "kubernetes" -> KubernetesSandboxIT.provider(home, HostId.of(home));
+            default -> new LocalSandboxes(home, HostId.of(home), daemon);
+        };
     }
 }

@@ -60,6 +60,11 @@ abstract class SandboxContract {
     /** Returns what a provider has left on this host of a sandbox, directories apart; empty for nothing. */
     abstract List<String> tracesOf(SandboxId id) throws IOException;
 
+    /** Returns a lease that two sandboxes, made one after the other, begin before it ends. */
+    Duration shortLease() {
+        return Duration.ofSeconds(4);
+    }
+
     @BeforeAll
     void create(@TempDir Path home) {
         directory = home;
@@ -441,7 +446,7 @@ abstract class SandboxContract {
 
     @Test
     void endsItselfWhenNobodyRenewsItsLease() throws IOException {
-        SandboxLife life = new SandboxLife(Duration.ofSeconds(4), Duration.ofMinutes(10));
+        SandboxLife life = new SandboxLife(shortLease(), Duration.ofMinutes(10));
         SandboxSpec kept = new SandboxSpec(idOfNewTask(), newTask(), SandboxLimits.STANDARD, life);
         SandboxSpec left = new SandboxSpec(idOfNewTask(), newTask(), SandboxLimits.STANDARD, life);
         provider.create(kept);
@@ -481,6 +486,11 @@ abstract class SandboxContract {
     /** Runs a command in the sandbox that the tests share. */
     final ExecResult run(String commandLine) {
         return workspace.exec(effect(), bash(commandLine), OutputListener.IGNORE);
+    }
+
+    /** Returns the id of that sandbox. */
+    final SandboxId id() {
+        return SandboxSpec.idFor(task);
     }
 
     static TaskId newTask() {

@@ -4,6 +4,7 @@ import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.SandboxPolicy;
 import dev.titan.sandbox.SandboxProvider.Unenforced;
 import dev.titan.sandbox.disk.WorkStorage;
+import dev.titan.sandbox.kubernetes.KubernetesSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -40,11 +41,13 @@ public record TitanProperties(
      * Where tools run.
      *
      * @param provider which one
-     * @param image the image of Docker sandboxes; absent means Titan's own, built when it is missing
+     * @param image the image of sandboxes; absent means Titan's own, which Docker builds when it is missing and which a
+     *     cluster must be able to pull
      * @param workspace where workspaces are kept
      * @param isolation what must separate a sandbox from this host, at least
      * @param require the limits and guards that must be kept; a host that does not keep them all has no sandboxes
      * @param idleGrace time without a call after which a sandbox is stopped, until the next call restores it
+     * @param kubernetes what a cluster is told
      */
     public record Sandbox(
             @DefaultValue("auto") Provider provider,
@@ -52,7 +55,8 @@ public record TitanProperties(
             @DefaultValue("auto") WorkStorage workspace,
             @DefaultValue("process") Isolation isolation,
             @DefaultValue Set<Unenforced> require,
-            @DefaultValue("30m") Duration idleGrace) {
+            @DefaultValue("30m") Duration idleGrace,
+            @DefaultValue Kubernetes kubernetes) {
 
         /** Returns what sandboxes must be here. */
         public SandboxPolicy policy() {
@@ -60,13 +64,36 @@ public record TitanProperties(
         }
     }
 
+    /**
+     * Sandboxes as pods. How the cluster is reached is the client's own matter: in the cluster the service account, else
+     * {@code KUBECONFIG}.
+     *
+     * @param namespace where the pods are
+     * @param installation tells the pods of this Titan from another's in the same namespace
+     * @param daemonImage the image that brings the daemon
+     * @param runtimeClass a runtime class, such as one for gVisor; absent means the cluster's default
+     * @param seccompProfile a filter below the kubelet's seccomp directory; absent means the runtime's own
+     * @param workspace what holds the workspace
+     * @param vouched the limits the cluster's operator vouches for, since no pod can ask for them
+     */
+    public record Kubernetes(
+            @DefaultValue("titan-sandboxes") String namespace,
+            @DefaultValue("titan") String installation,
+            @DefaultValue("titan/sandboxd:0.1.0") String daemonImage,
+            @Nullable String runtimeClass,
+            @Nullable String seccompProfile,
+            @DefaultValue("memory") KubernetesSettings.Medium workspace,
+            @DefaultValue Set<Unenforced> vouched) {}
+
     /** Which sandboxes are used. */
     public enum Provider {
-        /** Docker when an engine answers, else bubblewrap. */
+        /** Docker when an engine answers, else bubblewrap; never a cluster, which is used when it is asked for. */
         AUTO,
         /** Docker or nothing. */
         DOCKER,
         /** Bubblewrap or nothing. */
-        LOCAL
+        LOCAL,
+        /** Pods of a Kubernetes cluster or nothing. */
+        KUBERNETES
     }
 }

@@ -19,6 +19,7 @@ final class Guards {
                     case "workspace_files_limited" -> Unenforced.WORK_FILES;
                     case "tmp_runs_nothing" -> Unenforced.TMP_PROGRAMS;
                     case "system_call_filter" -> Unenforced.SYSTEM_CALLS;
+                    case "loopback_only", "no_route", "no_metadata_service" -> Unenforced.NETWORK;
                     default -> null;
                 });
     }
@@ -31,6 +32,7 @@ final class Guards {
                 "run Titan as root on a host with loop devices and e2fsprogs, or use Docker";
             case OWN_USER -> "run Titan as root, or use Docker";
             case SYSTEM_CALLS -> "use a kernel with seccomp filters";
+            case NETWORK -> "use a cluster whose network plug-in enforces network policies";
         };
     }
 

@@ -16,6 +16,8 @@ import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
 import dev.titan.sandbox.docker.DockerSandboxes;
 import dev.titan.sandbox.docker.DockerSettings;
+import dev.titan.sandbox.kubernetes.KubernetesSandboxes;
+import dev.titan.sandbox.kubernetes.KubernetesSettings;
 import dev.titan.sandbox.local.LocalSandboxes;
 import dev.titan.server.TitanProperties;
 import dev.titan.server.temporal.TemporalConfiguration;
@@ -28,6 +30,7 @@ import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.task.TaskRepository;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,6 +46,9 @@ public class SandboxRole {
 
     /** Calls wait for their commands; the commands are bounded by their sandboxes' limits. */
     private static final int CALLS = 200;
+
+    /** The base image under the name a registry has it by: a cluster cannot build it. */
+    private static final String PUBLISHED_IMAGE = "titan/sandbox:0.1.0";
 
     @Bean
     TitanHome titanHome(TitanProperties titan) {
@@ -77,8 +83,25 @@ public class SandboxRole {
                     case AUTO -> List.of(docker, local);
                     case DOCKER -> List.of(docker);
                     case LOCAL -> List.of(local);
+                    case KUBERNETES -> List.of(kubernetes(titan.sandbox(), host));
                 },
                 titan.sandbox().policy());
+    }
+
+    /** Made only when it is asked for: the client of the cluster is not even loaded otherwise. */
+    private static SandboxProvider kubernetes(TitanProperties.Sandbox sandbox, HostId host) {
+        TitanProperties.Kubernetes cluster = sandbox.kubernetes();
+        return new KubernetesSandboxes(
+                new KubernetesSettings(
+                        cluster.namespace(),
+                        cluster.installation(),
+                        Objects.requireNonNullElse(sandbox.image(), PUBLISHED_IMAGE),
+                        cluster.daemonImage(),
+                        Optional.ofNullable(cluster.runtimeClass()),
+                        Optional.ofNullable(cluster.seccompProfile()),
+                        cluster.workspace(),
+                        cluster.vouched()),
+                host);
     }
 
     @Bean

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
