@@ -23,6 +23,7 @@ import dev.titan.store.StoreDatabase;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.TaskRepository;
 import jakarta.validation.Validator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -82,8 +83,13 @@ public class ApiConfiguration {
     }
 
     @Bean
-    TaskReading taskReading(TaskAccess access, PlanRepository plans, EventLog events, ArtifactRepository artifacts) {
-        return new TaskReading(access, plans, events, artifacts);
+    TaskReading taskReading(
+            TaskAccess access,
+            PlanRepository plans,
+            EventLog events,
+            ArtifactRepository artifacts,
+            SandboxRegistry sandboxes) {
+        return new TaskReading(access, plans, events, artifacts, sandboxes);
     }
 
     @Bean

@@ -31,6 +31,9 @@ class CancelIT {
     /** What a person expects of "cancel"; the one bound on time that is promised. */
     private static final Duration GONE_WITHIN = Duration.ofSeconds(2);
 
+    /** So that every process of a sandbox is the task's. */
+    private static final Map<String, String> WITHOUT_POOL = Map.of("TITAN_SANDBOX_POOL_MAX", "0");
+
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final String GOAL = "Sleep.";
 
@@ -39,7 +42,8 @@ class CancelIT {
     void endsARunningCommandWithinTwoSeconds(SandboxKind sandbox) {
         // Digits that no other process of this machine has on its command line.
         String sleep = "sleep 600.%09d".formatted(ThreadLocalRandom.current().nextInt(1_000_000_000));
-        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, sleep + " & " + sleep + "; wait"))) {
+        try (TitanSystem titan =
+                TitanSystem.start(sandbox, WITHOUT_POOL, Scripts.shell(GOAL, sleep + " & " + sleep + "; wait"))) {
             RunningTask task = titan.submit(GOAL);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> HomeProcesses.mentioning(sleep).size() >= 3);

@@ -2,17 +2,22 @@ package dev.titan.sandbox;
 
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the sandboxes of this host alive while they are wanted and ends them when they are not. The server calls it: at
- * its start {@link #reclaim} and then {@link #renewAll} several times within a lease. Thread-safe.
+ * Keeps the sandboxes of this host alive while they are wanted and ends them when they are not. What cannot be ended now is
+ * tried again by the next call. The server makes all of them every few seconds. Thread-safe.
  */
 public final class SandboxLeases {
 
@@ -20,17 +25,36 @@ public final class SandboxLeases {
 
     private final SandboxProvider provider;
 
+    /** Rounds are short; each failure is told once. */
+    private final Set<String> reported = new HashSet<>();
+
     /** @param provider whose sandboxes are kept */
     public SandboxLeases(SandboxProvider provider) {
         this.provider = provider;
     }
 
     /**
-     * Renews every sandbox of this host and returns those that could not be renewed, which are gone or about to be; one
-     * that fails does not keep the others from it.
+     * Renews every sandbox of this host; one that fails, for it is gone or about to be, does not keep the others from it.
+     *
+     * @return those that were renewed, and when each ends itself if it is not renewed again
      */
-    public List<SandboxId> renewAll() {
-        return failures("renew", provider.list(), provider::renew);
+    public Map<SandboxId, Instant> renewAll() {
+        Map<SandboxId, Instant> ends = new HashMap<>();
+        failures("renew", provider.list(), id -> ends.put(id, provider.renew(id)));
+        return Map.copyOf(ends);
+    }
+
+    /**
+     * Destroys the sandboxes that are past their age, and what dead processes have left half done. Asks nobody but this
+     * host.
+     *
+     * @return what was destroyed
+     */
+    public List<SandboxId> endExpired() {
+        provider.recover();
+        List<SandboxId> expired = new ArrayList<>(provider.expired(Instant.now()));
+        expired.removeAll(failures("end", expired, provider::destroy));
+        return List.copyOf(expired);
     }
 
     /**
@@ -40,23 +64,27 @@ public final class SandboxLeases {
      *     one that is made in between belongs to a task that a list made earlier does not have
      * @return what was destroyed
      */
-    public List<SandboxId> reclaim(Supplier<Set<SandboxId>> wanted) {
+    public List<SandboxId> reclaim(Supplier<Predicate<SandboxId>> wanted) {
         List<SandboxId> unwanted = new ArrayList<>(provider.list());
-        unwanted.removeAll(wanted.get());
+        unwanted.removeIf(wanted.get());
         unwanted.removeAll(failures("reclaim", unwanted, provider::destroy));
         return List.copyOf(unwanted);
     }
 
-    private static List<SandboxId> failures(String verb, List<SandboxId> ids, Consumer<SandboxId> action) {
+    private synchronized List<SandboxId> failures(String verb, List<SandboxId> ids, Consumer<SandboxId> action) {
         List<SandboxId> failures = new ArrayList<>();
         for (SandboxId id : ids) {
             try {
                 action.accept(id);
             } catch (SandboxException e) {
-                LOG.warn("Cannot {} sandbox {}: {}", verb, id, e.getMessage());
                 failures.add(id);
+                if (reported.add(verb + id)) {
+                    LOG.warn("Cannot {} sandbox {}, tried again in every round: {}", verb, id, e.getMessage());
+                }
             }
         }
+        reported.removeIf(
+                report -> report.startsWith(verb) && failures.stream().noneMatch(id -> report.equals(verb + id)));
         return List.copyOf(failures);
     }
 }

@@ -70,6 +70,17 @@ public interface SandboxProvider extends AutoCloseable {
      */
     Instant renew(SandboxId id);
 
+    /** Returns the sandboxes of this host that are past their age: each should have ended itself by now. */
+    default List<SandboxId> expired(Instant now) {
+        return List.of();
+    }
+
+    /**
+     * Puts right or removes what processes have left half done when they died: claims, places without a sandbox, what
+     * belongs to no sandbox any more. Cheap when there is nothing, so that it can be done every few seconds.
+     */
+    default void recover() {}
+
     /** Returns the sandboxes this provider makes ahead; empty when it makes none. */
     default Optional<WarmSandboxes> pool() {
         return Optional.empty();

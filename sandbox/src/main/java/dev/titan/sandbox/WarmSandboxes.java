@@ -23,6 +23,9 @@ public interface WarmSandboxes {
     /** Ends one of a shape that waits, the oldest. */
     void drop(PoolShape shape);
 
+    /** Ends all of a shape that wait or are being made: nobody is going to look after them. */
+    void drain(PoolShape shape);
+
     /** Returns what has been asked of this provider in this process. */
     Demand demand();
 }

@@ -59,7 +59,7 @@ abstract class PoolContract {
     @AfterEach
     void removeAll() {
         provider.list().forEach(provider::destroy);
-        directories.recover();
+        provider.recover();
         directories.waiting().forEach(place -> provider.destroy(place.id()));
     }
 
@@ -158,7 +158,7 @@ abstract class PoolContract {
                 directories.of(waiting.id()).path(),
                 directories.of(newSpec().id()).path());
 
-        directories.recover();
+        provider.recover();
 
         assertThat(directories.waiting()).containsExactly(waiting);
         SandboxSpec recorded = newSpec();
@@ -209,7 +209,7 @@ abstract class PoolContract {
                 new PoolShape(SandboxLimits.STANDARD, new SandboxLife(Duration.ofSeconds(3), Duration.ofMinutes(10)));
         pool.add(brief);
 
-        await().atMost(LONG).until(() -> real.processes(home).isEmpty());
+        await().atMost(LONG).until(() -> real.running(home).isEmpty());
 
         assertThat(pool.tend(PoolShape.STANDARD)).isZero();
         assertThat(directories.waiting()).isEmpty();

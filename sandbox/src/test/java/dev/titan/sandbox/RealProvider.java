@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assumptions;
 
@@ -21,9 +22,19 @@ enum RealProvider {
         }
 
         @Override
-        List<String> processes(TitanHome home) throws IOException {
+        List<String> running(TitanHome home) throws IOException {
+            return containers(home, "status=running");
+        }
+
+        /** A container whose maker died before it started it runs nothing and is left all the same. */
+        @Override
+        List<String> made(TitanHome home) throws IOException {
+            return containers(home, "name=sbx-");
+        }
+
+        private List<String> containers(TitanHome home, String filter) throws IOException {
             String label = "label=dev.titan.instance=" + HostId.of(home);
-            return output("docker", "ps", "--all", "--format", "{{.Names}}", "--filter", label)
+            return output("docker", "ps", "--all", "--format", "{{.Names}}", "--filter", label, "--filter", filter)
                     .lines()
                     .toList();
         }
@@ -36,10 +47,15 @@ enum RealProvider {
         }
 
         @Override
-        List<String> processes(TitanHome home) throws IOException {
+        List<String> running(TitanHome home) throws IOException {
             return withArgument(home.path() + "/run/").stream()
                     .map(process -> "process " + process.pid())
                     .toList();
+        }
+
+        @Override
+        List<String> made(TitanHome home) throws IOException {
+            return running(home);
         }
     };
 
@@ -49,11 +65,18 @@ enum RealProvider {
         this.provider = provider;
     }
 
+    String providerName() {
+        return provider;
+    }
+
     /** Ends a sandbox as a crash would, behind the provider's back. */
     abstract void kill(TitanHome home, SandboxId id) throws IOException;
 
     /** Returns what runs for the sandboxes of a home. */
-    abstract List<String> processes(TitanHome home) throws IOException;
+    abstract List<String> running(TitanHome home) throws IOException;
+
+    /** Returns what the engine has of the sandboxes of a home, running or not. */
+    abstract List<String> made(TitanHome home) throws IOException;
 
     /** Returns a provider as another process would have it: same home, nothing shared in memory. */
     SandboxProvider open(TitanHome home) {
@@ -79,7 +102,7 @@ enum RealProvider {
 
     /** Returns everything that sandboxes of a home have left on the host. */
     List<String> traces(TitanHome home) throws IOException {
-        List<String> traces = new ArrayList<>(processes(home));
+        List<String> traces = new ArrayList<>(made(home));
         if (Files.exists(home.run())) {
             try (Stream<Path> places = Files.list(home.run())) {
                 places.map(place -> "place " + place.getFileName()).forEach(traces::add);
@@ -89,7 +112,39 @@ enum RealProvider {
                 .filter(line -> line.contains(home.path().toString()))
                 .map(line -> "mount " + line)
                 .forEach(traces::add);
+        String host = HostId.of(home).value();
+        for (Path groups : List.of(
+                Path.of("/sys/fs/cgroup/titan"),
+                Path.of("/sys/fs/cgroup/memory/titan"),
+                Path.of("/sys/fs/cgroup/pids/titan"),
+                Path.of("/sys/fs/cgroup/cpu/titan"))) {
+            traces.addAll(named(groups, name -> name.startsWith(host)));
+        }
+        traces.addAll(loopDevices(home));
         return traces;
+    }
+
+    private static List<String> named(Path directory, Predicate<String> wanted) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> wanted.test(entry.getFileName().toString()))
+                    .map(Path::toString)
+                    .toList();
+        }
+    }
+
+    private static List<String> loopDevices(TitanHome home) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String device : named(Path.of("/sys/block"), name -> name.startsWith("loop"))) {
+            Path backing = Path.of(device, "loop", "backing_file");
+            if (Files.exists(backing)
+                    && Files.readString(backing).contains(home.path().toString())) {
+                found.add(device);
+            }
+        }
+        return found;
     }
 
     private static List<ProcessHandle> withArgument(String text) throws IOException {

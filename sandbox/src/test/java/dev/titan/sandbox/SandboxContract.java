@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -474,11 +473,12 @@ abstract class SandboxContract {
             other.create(unwanted);
             SandboxLeases leases = new SandboxLeases(other);
 
-            assertThat(leases.reclaim(() -> Set.of(wanted.id()))).containsExactly(unwanted.id());
-            assertThat(leases.renewAll()).isEmpty();
+            assertThat(leases.reclaim(() -> wanted.id()::equals)).containsExactly(unwanted.id());
+            assertThat(leases.renewAll()).containsOnlyKeys(wanted.id());
+            assertThat(leases.endExpired()).isEmpty();
             assertThat(other.list()).containsExactly(wanted.id());
             assertThat(tracesOf(unwanted.id())).isEmpty();
-            assertThat(leases.reclaim(Set::of)).containsExactly(wanted.id());
+            assertThat(leases.reclaim(() -> id -> false)).containsExactly(wanted.id());
             assertThat(tracesOf(wanted.id())).isEmpty();
         }
     }

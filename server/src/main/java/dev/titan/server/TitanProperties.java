@@ -48,6 +48,7 @@ public record TitanProperties(
      * @param require the limits and guards that must be kept; a host that does not keep them all has no sandboxes
      * @param idleGrace time without a call after which a sandbox is stopped, until the next call restores it
      * @param kubernetes what a cluster is told
+     * @param pool how many sandboxes are made ahead
      */
     public record Sandbox(
             @DefaultValue("auto") Provider provider,
@@ -56,7 +57,8 @@ public record TitanProperties(
             @DefaultValue("process") Isolation isolation,
             @DefaultValue Set<Unenforced> require,
             @DefaultValue("30m") Duration idleGrace,
-            @DefaultValue Kubernetes kubernetes) {
+            @DefaultValue Kubernetes kubernetes,
+            @DefaultValue Pool pool) {
 
         /** Returns what sandboxes must be here. */
         public SandboxPolicy policy() {
@@ -84,6 +86,15 @@ public record TitanProperties(
             @Nullable String seccompProfile,
             @DefaultValue("memory") KubernetesSettings.Medium workspace,
             @DefaultValue Set<Unenforced> vouched) {}
+
+    /**
+     * How many sandboxes wait for tasks. Each idle one takes about 50 MB.
+     *
+     * @param min so many at any time
+     * @param max so many at most, after a busy minute; 0 for no pool
+     */
+    public record Pool(
+            @DefaultValue("1") int min, @DefaultValue("4") int max) {}
 
     /** Which sandboxes are used. */
     public enum Provider {

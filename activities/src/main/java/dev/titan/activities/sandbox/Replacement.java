@@ -59,6 +59,7 @@ final class Replacement {
         try {
             Workspace workspace = host.provider().create(spec);
             records.sandboxes().register(task, sandbox);
+            records.sandboxes().renewed(spec.id(), host.provider().renew(spec.id()));
             Optional<Integer> checkpoint = records.checkpoints().restore(task, workspace, check);
             List<PendingEvent> restored = List.of(restored(sandbox, checkpoint));
             if (checkpoint.isPresent()) {

@@ -5,6 +5,7 @@ import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.TaskRow;
 import java.util.List;
 
@@ -18,17 +19,29 @@ public final class TaskReading {
     private final PlanRepository plans;
     private final EventLog events;
     private final ArtifactRepository artifacts;
+    private final SandboxRegistry sandboxes;
 
-    public TaskReading(TaskAccess access, PlanRepository plans, EventLog events, ArtifactRepository artifacts) {
+    public TaskReading(
+            TaskAccess access,
+            PlanRepository plans,
+            EventLog events,
+            ArtifactRepository artifacts,
+            SandboxRegistry sandboxes) {
         this.access = access;
         this.plans = plans;
         this.events = events;
         this.artifacts = artifacts;
+        this.sandboxes = sandboxes;
     }
 
     TaskResponse read(Caller caller, String id) {
         TaskRow task = access.require(caller, id);
         List<EventEnvelope> newest = events.read(task.id(), Math.max(0, task.lastSeq() - EVENTS_MAX), EVENTS_MAX);
-        return TaskResponse.of(task, plans.latest(task.id()).orElse(null), newest, artifacts.list(task.id()));
+        return TaskResponse.of(
+                task,
+                plans.latest(task.id()).orElse(null),
+                newest,
+                artifacts.list(task.id()),
+                sandboxes.active(task.id()).map(TaskSandboxResponse::of).orElse(null));
     }
 }

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the newest events, oldest first
  * @param eventsOmitted how many older events there are; they are at {@code …/events}
  * @param artifacts what it has left behind so far
+ * @param sandbox the sandbox it has now; absent before it needs one and after its end
  * @param usage what its model calls cost so far
  * @param lastSeq the number of events so far
  * @param cancelRequested whether a user wants it to end
@@ -64,6 +65,7 @@ record TaskResponse(
         List<EventEnvelope> events,
         long eventsOmitted,
         List<Artifact> artifacts,
+        @Nullable TaskSandboxResponse sandbox,
         Usage usage,
         long lastSeq,
         boolean cancelRequested,
@@ -72,7 +74,12 @@ record TaskResponse(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
 
-    static TaskResponse of(TaskRow task, @Nullable Plan plan, List<EventEnvelope> events, List<Artifact> artifacts) {
+    static TaskResponse of(
+            TaskRow task,
+            @Nullable Plan plan,
+            List<EventEnvelope> events,
+            List<Artifact> artifacts,
+            @Nullable TaskSandboxResponse sandbox) {
         var request = task.request();
         return new TaskResponse(
                 task.id(),
@@ -93,6 +100,7 @@ record TaskResponse(
                 events,
                 events.isEmpty() ? task.lastSeq() : events.getFirst().seq() - 1,
                 artifacts,
+                sandbox,
                 task.usage(),
                 task.lastSeq(),
                 task.cancelRequested(),

@@ -15,6 +15,11 @@ public record SandboxRef(SandboxId id, String host, String provider, int generat
 
     /** Returns the queue for calls into this sandbox. */
     public String taskQueue() {
+        return queueOf(host);
+    }
+
+    /** Returns the queue for calls into the sandboxes of a host. */
+    public static String queueOf(String host) {
         return CREATE_QUEUE + "@" + host;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -182,6 +183,14 @@ public final class SandboxDirectories {
                 .flatMap(place -> RecordFile.read(place).stream()
                         .filter(record -> of(record.id()).equals(place)))
                 .filter(this::isOurs)
+                .toList();
+    }
+
+    /** Returns every task's sandbox that is past its age. */
+    public List<SandboxId> expired(Instant now) {
+        return list().stream()
+                .filter(record -> record.expiresAt().isBefore(now))
+                .map(SandboxRecord::id)
                 .toList();
     }
 

@@ -55,6 +55,7 @@ public final class DockerSandboxes implements SandboxProvider {
     private final DockerEngine engine;
     private final SandboxImage image;
     private final SandboxContainers containers;
+    private final NamedContainers named;
     private final SandboxDirectories directories;
     private final Workspaces workspaces;
     private final WarmStock stock;
@@ -75,7 +76,8 @@ public final class DockerSandboxes implements SandboxProvider {
         this.image = new SandboxImage(engine, settings.image());
         this.containers = new SandboxContainers(engine, host);
         this.directories = new SandboxDirectories(home, host, name());
-        this.workspaces = new Workspaces(directories, containers::goneBecause);
+        this.named = new NamedContainers(containers, directories);
+        this.workspaces = new Workspaces(directories, named::goneBecause);
         this.stock = new WarmStock(directories, workspaces, new Making());
     }
 
@@ -152,13 +154,11 @@ public final class DockerSandboxes implements SandboxProvider {
     }
 
     private Optional<Workspace> claim(SandboxRecord record) {
-        try {
-            containers.rename(record.madeAs(), record.id());
-        } catch (SandboxException.Lost dead) {
-            // Found out again, and dealt with, when its life is to begin.
-            LOG.debug("{}", dead.getMessage());
+        Optional<Workspace> workspace = stock.begin(record);
+        if (workspace.isPresent()) {
+            named.renameLater(record);
         }
-        return stock.begin(record);
+        return workspace;
     }
 
     private Workspace start(Launch launch) {
@@ -241,9 +241,7 @@ public final class DockerSandboxes implements SandboxProvider {
             return;
         }
         workspaces.forget(id);
-        containers.remove(id);
-        // A process that died while it claimed a sandbox may not have come to renaming its container.
-        directories.find(id).filter(SandboxRecord::isFromPool).ifPresent(record -> containers.remove(record.madeAs()));
+        named.remove(id);
         directories.remove(id);
     }
 
@@ -261,12 +259,25 @@ public final class DockerSandboxes implements SandboxProvider {
     }
 
     @Override
+    public List<SandboxId> expired(Instant now) {
+        return directories.expired(now);
+    }
+
+    @Override
+    public void recover() {
+        directories.recover();
+        named.recover(this::destroy);
+        containers.removeForgotten(Instant.now());
+    }
+
+    @Override
     public Optional<WarmSandboxes> pool() {
         return Optional.of(stock);
     }
 
     @Override
     public void close() {
+        named.close();
         workspaces.close();
         try {
             engine.close();

@@ -22,14 +22,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The containers of this host's sandboxes, named after them. */
 final class SandboxContainers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SandboxContainers.class);
 
     /** The engine removes a container in 0.1 s, under load in seconds. */
     private static final Duration REMOVAL_MAX = Duration.ofSeconds(20);
 
     private static final Duration REMOVAL_POLL = Duration.ofMillis(20);
+
+    /** Its daemon ends it at its age and the engine removes it; what is still there after this was missed by both. */
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     /** A name is taken by a container that is there, or that is going: then the next try finds it free. */
     private static final int TRIES = 3;
@@ -143,14 +150,7 @@ final class SandboxContainers {
         if (inspect(id).isEmpty()) {
             return;
         }
-        try {
-            engine.ask(docker -> docker.removeContainerCmd(id.value())
-                    .withForce(true)
-                    .withRemoveVolumes(true)
-                    .exec());
-        } catch (NotFoundException | ConflictException going) {
-            // It is gone, or the engine is removing it already.
-        }
+        removeNow(id.value());
         long giveUp = System.nanoTime() + REMOVAL_MAX.toNanos();
         while (inspect(id).isPresent()) {
             if (System.nanoTime() - giveUp >= 0 || Thread.currentThread().isInterrupted()) {
@@ -171,6 +171,37 @@ final class SandboxContainers {
                 .map(container -> container.getNames()[0].substring("/".length()))
                 .map(SandboxId::new)
                 .toList();
+    }
+
+    /**
+     * Removes containers of any Titan on this engine that are past their age and have not ended themselves: their owner may
+     * be gone for good, with its home.
+     */
+    void removeForgotten(Instant now) {
+        engine
+                .ask(docker -> docker.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Map.of(SandboxLabels.APP, SandboxLabels.APP_VALUE))
+                        .exec())
+                .stream()
+                .filter(container -> SandboxLabels.expiry(container.getLabels())
+                        .plus(OVERDUE)
+                        .isBefore(now))
+                .forEach(container -> {
+                    LOG.warn("Removing container {}, which is past its age", String.join(" ", container.getNames()));
+                    removeNow(container.getId());
+                });
+    }
+
+    private void removeNow(String container) {
+        try {
+            engine.ask(docker -> docker.removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec());
+        } catch (NotFoundException | ConflictException going) {
+            // It is gone, or the engine is removing it already.
+        }
     }
 
     private CreateContainerCmd create(DockerClient docker, Launch launch, String image, HostConfig shape) {

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -67,6 +69,17 @@ record ControlGroup(String name) {
         } finally {
             trial.remove();
         }
+    }
+
+    /** Returns the groups whose names begin so; those of other homes on this host begin otherwise. */
+    static List<ControlGroup> startingWith(String prefix) {
+        return parents().stream()
+                .map(parent -> parent.toFile().list((directory, name) -> name.startsWith(prefix)))
+                .filter(Objects::nonNull)
+                .flatMap(Arrays::stream)
+                .distinct()
+                .map(ControlGroup::new)
+                .toList();
     }
 
     /** Removes the groups, which works once no process is left in them. Returns whether none remains. */

@@ -10,6 +10,7 @@ import dev.titan.sandbox.SandboxLimits;
 import dev.titan.sandbox.SandboxShape;
 import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.directory.SandboxRecord;
+import dev.titan.sandbox.directory.WarmPlace;
 import dev.titan.sandbox.disk.WorkDisk;
 import dev.titan.sandbox.disk.WorkDisks;
 import dev.titan.sandbox.seccomp.Processor;
@@ -23,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The processes of local sandboxes: how they are started, found and ended. */
 final class LocalProcesses {
@@ -110,6 +114,17 @@ final class LocalProcesses {
         }
     }
 
+    /** Removes the control groups of this host that no sandbox has any more and no process is in. */
+    void removeForgottenGroups() {
+        List<ControlGroup> groups = ControlGroup.startingWith(host + "-");
+        Set<String> used = Stream.concat(
+                        directories.list().stream(),
+                        directories.waiting().stream().map(WarmPlace::record))
+                .map(record -> groupName(record.madeAs()))
+                .collect(Collectors.toSet());
+        groups.stream().filter(group -> !used.contains(group.name())).forEach(ControlGroup::remove);
+    }
+
     /** Limits that need no control group, set inside, where the sandbox cannot raise them again. */
     private static List<String> command(Launch launch) {
         List<String> command = new ArrayList<>(List.of("/usr/bin/prlimit", "--core=0:0"));
@@ -165,7 +180,11 @@ final class LocalProcesses {
     /** A sandbox's control group keeps the name it was made with, also when its place is renamed. */
     private ControlGroup groupOf(SandboxId id) {
         SandboxId madeAs = directories.find(id).map(SandboxRecord::madeAs).orElse(id);
-        return new ControlGroup(host + "-" + directories.of(madeAs).name());
+        return new ControlGroup(groupName(madeAs));
+    }
+
+    private String groupName(SandboxId madeAs) {
+        return host + "-" + directories.of(madeAs).name();
     }
 
     private static String logOf(LocalDirectory directory) {

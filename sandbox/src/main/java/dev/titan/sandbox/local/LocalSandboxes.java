@@ -181,6 +181,17 @@ public final class LocalSandboxes implements SandboxProvider {
     }
 
     @Override
+    public List<SandboxId> expired(Instant now) {
+        return directories.expired(now);
+    }
+
+    @Override
+    public void recover() {
+        directories.recover();
+        processes.removeForgottenGroups();
+    }
+
+    @Override
     public Optional<WarmSandboxes> pool() {
         return Optional.of(stock);
     }

@@ -57,7 +57,10 @@ public final class WarmPool {
         this.nanoClock = nanoClock;
     }
 
-    /** Works until the thread is interrupted. */
+    /**
+     * Works until the thread is interrupted, then ends those that wait: whoever stops Titan wants nothing of it to run on.
+     * After a crash they wait for the next process instead.
+     */
     public void run() {
         try {
             pause(AFTER_START);
@@ -65,8 +68,10 @@ public final class WarmPool {
                 pause(round());
             }
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+            // As an interrupt between two pauses does.
         }
+        boolean _ = Thread.interrupted(); // or the file system would refuse what follows
+        drain();
     }
 
     /** Looks after those that wait, makes or ends one where one is missing or too many, and returns when to look again. */
@@ -89,8 +94,19 @@ public final class WarmPool {
             }
             return QUIET;
         } catch (SandboxException | UncheckedIOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return Duration.ZERO;
+            }
             LOG.warn("The pool cannot make a sandbox ahead; it tries again in {}: {}", AFTER_FAILURE, e.getMessage());
             return AFTER_FAILURE;
+        }
+    }
+
+    private void drain() {
+        try {
+            sandboxes.drain(shape);
+        } catch (SandboxException | UncheckedIOException e) {
+            LOG.warn("What waits in the pool ends by its lease: {}", e.getMessage());
         }
     }
 

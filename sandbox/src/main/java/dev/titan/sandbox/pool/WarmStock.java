@@ -134,6 +134,14 @@ public final class WarmStock implements WarmSandboxes {
     }
 
     @Override
+    public void drain(PoolShape shape) {
+        String fingerprint = shape.fingerprint(maker.making());
+        directories.waiting().stream()
+                .filter(place -> place.warm().shape().equals(fingerprint))
+                .forEach(place -> end(place.id()));
+    }
+
+    @Override
     public Demand demand() {
         return demand;
     }

@@ -5,12 +5,15 @@ import dev.titan.activities.sandbox.IdleSandboxes;
 import dev.titan.activities.sandbox.SandboxActivityImpl;
 import dev.titan.activities.sandbox.SandboxHost;
 import dev.titan.activities.sandbox.SandboxRecords;
+import dev.titan.activities.sandbox.SandboxRounds;
+import dev.titan.activities.sandbox.SandboxSweepActivityImpl;
 import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.sandbox.HostId;
 import dev.titan.sandbox.Isolation;
+import dev.titan.sandbox.PoolShape;
+import dev.titan.sandbox.PoolSize;
 import dev.titan.sandbox.ProviderChoice;
-import dev.titan.sandbox.SandboxLeases;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
@@ -19,6 +22,7 @@ import dev.titan.sandbox.docker.DockerSettings;
 import dev.titan.sandbox.kubernetes.KubernetesSandboxes;
 import dev.titan.sandbox.kubernetes.KubernetesSettings;
 import dev.titan.sandbox.local.LocalSandboxes;
+import dev.titan.sandbox.pool.WarmPool;
 import dev.titan.server.TitanProperties;
 import dev.titan.server.temporal.TemporalConfiguration;
 import dev.titan.server.temporal.WorkerSpec;
@@ -140,15 +144,31 @@ public class SandboxRole {
     }
 
     @Bean
-    WorkerSpec sandboxCallsSpec(SandboxActivityImpl sandboxes, ToolDispatchActivity dispatch, HostId host) {
+    WorkerSpec sandboxCallsSpec(
+            SandboxActivityImpl sandboxes, ToolDispatchActivity dispatch, SandboxRounds rounds, HostId host) {
         return new WorkerSpec(
-                SandboxRef.CREATE_QUEUE + "@" + host,
+                SandboxRef.queueOf(host.value()),
                 TemporalConfiguration.options(CALLS),
-                worker -> worker.registerActivitiesImplementations(sandboxes, dispatch));
+                worker -> worker.registerActivitiesImplementations(
+                        sandboxes, dispatch, new SandboxSweepActivityImpl(rounds)));
     }
 
     @Bean
-    SandboxKeeper sandboxKeeper(SandboxProvider provider, IdleSandboxes idle, WorkspaceRepository workspaces) {
-        return new SandboxKeeper(provider, new SandboxLeases(provider), idle, workspaces);
+    SandboxRounds sandboxRounds(SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces) {
+        return new SandboxRounds(host, sandboxes, workspaces);
+    }
+
+    @Bean
+    SandboxKeeper sandboxKeeper(SandboxProvider provider, SandboxRounds rounds, IdleSandboxes idle) {
+        return new SandboxKeeper(provider, rounds, idle);
+    }
+
+    /** Also with no pool: what an earlier process has left waiting is ended by it. */
+    @Bean
+    PoolKeeper poolKeeper(SandboxProvider provider, TitanProperties titan) {
+        TitanProperties.Pool size = titan.sandbox().pool();
+        return new PoolKeeper(provider.pool()
+                .map(sandboxes -> new WarmPool(
+                        sandboxes, PoolShape.STANDARD, new PoolSize(Math.min(size.min(), size.max()), size.max()))));
     }
 }

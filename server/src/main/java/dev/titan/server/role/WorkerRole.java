@@ -5,21 +5,25 @@ import dev.titan.activities.chat.ModelSettings;
 import dev.titan.activities.reasoning.ReasoningActivityImpl;
 import dev.titan.activities.reasoning.Records;
 import dev.titan.activities.record.RecordActivityImpl;
+import dev.titan.activities.sandbox.SandboxHostsActivityImpl;
 import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.task.TaskWorkflow;
 import dev.titan.server.TitanProperties;
 import dev.titan.server.starter.TaskStarter;
 import dev.titan.server.starter.WorkflowStarts;
+import dev.titan.server.temporal.SweepSchedule;
 import dev.titan.server.temporal.TemporalConfiguration;
 import dev.titan.server.temporal.WorkerSpec;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
+import dev.titan.workflows.sandbox.SandboxSweepWorkflowImpl;
 import dev.titan.workflows.task.TaskWorkflowImpl;
 import io.temporal.client.WorkflowClient;
 import java.time.Clock;
@@ -60,19 +64,30 @@ public class WorkerRole {
     }
 
     @Bean
-    WorkerSpec workerSpec(ModelSettings settings, Records records, ToolRegistry tools, ToolDispatchActivity dispatch) {
+    WorkerSpec workerSpec(
+            ModelSettings settings,
+            Records records,
+            ToolRegistry tools,
+            ToolDispatchActivity dispatch,
+            SandboxRegistry sandboxes) {
         Clock clock = Clock.systemUTC();
         ReasoningActivityImpl reasoning =
                 new ReasoningActivityImpl(records, new ModelCatalog(settings, clock), tools, clock);
         RecordActivityImpl recording = new RecordActivityImpl(records.events());
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
-            worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class);
-            worker.registerActivitiesImplementations(reasoning, recording, dispatch);
+            worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);
+            worker.registerActivitiesImplementations(
+                    reasoning, recording, dispatch, new SandboxHostsActivityImpl(sandboxes, clock));
         });
     }
 
     @Bean
     TaskStarter taskStarter(TaskRepository tasks, EventFeed feed, WorkflowClient client) {
         return new TaskStarter(tasks, feed, new WorkflowStarts(client));
+    }
+
+    @Bean
+    SweepSchedule sweepSchedule(WorkflowClient client) {
+        return new SweepSchedule(client);
     }
 }

@@ -6,7 +6,9 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which sandboxes there are, so that a host knows what to reclaim after a crash. Thread-safe. */
@@ -44,6 +46,35 @@ public final class SandboxRegistry {
                         """).param("id", id.value()).update();
     }
 
+    /** Notes when a sandbox ends itself unless its lease is renewed once more. */
+    public void renewed(SandboxId id, Instant expiresAt) {
+        jdbc.sql("update sandboxes set expires_at = :expires where id = :id and state = 'active'")
+                .param("expires", Columns.timestamp(expiresAt))
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Notes that the sandbox role is alive on a host. */
+    public void seen(String host, String provider) {
+        jdbc.sql("""
+                        insert into sandbox_hosts (host, provider) values (:host, :provider)
+                        on conflict (host) do update set provider = excluded.provider, seen_at = clock_timestamp()
+                        """).param("host", host).param("provider", provider).update();
+    }
+
+    /** Returns the hosts that have been seen since, by their ids. */
+    public List<String> hostsSeen(Instant since) {
+        return jdbc.sql("select host from sandbox_hosts where seen_at >= :since order by host")
+                .param("since", Columns.timestamp(since))
+                .query(String.class)
+                .list();
+    }
+
+    /** Returns the sandbox a task has now, the newest where it has several. */
+    public Optional<SandboxRow> active(TaskId task) {
+        return of(task).stream().filter(SandboxRow::active).reduce((older, newer) -> newer);
+    }
+
     /** Returns the sandboxes that should be running on a host, oldest first. */
     public List<SandboxRow> activeOn(String host) {
         return jdbc.sql("select * from sandboxes where host = :host and state = 'active' order by created_at, id")
@@ -69,6 +100,7 @@ public final class SandboxRegistry {
                         row.getInt("generation")),
                 new TaskId(row.getString("task_id")),
                 Columns.instant(row, "created_at"),
-                Columns.instantOrNull(row, "destroyed_at"));
+                Columns.instantOrNull(row, "destroyed_at"),
+                Columns.instantOrNull(row, "expires_at"));
     }
 }

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param task the task it belongs to
  * @param createdAt when it was registered
  * @param destroyedAt when it was destroyed; absent while it is active
+ * @param expiresAt when it ends itself unless its lease is renewed; absent until its host has said so
  */
 public record SandboxRow(
         SandboxRef sandbox,
         TaskId task,
         Instant createdAt,
-        @Nullable Instant destroyedAt) {
+        @Nullable Instant destroyedAt,
+        @Nullable Instant expiresAt) {
 
     /** Returns whether it has not been destroyed. */
     public boolean active() {

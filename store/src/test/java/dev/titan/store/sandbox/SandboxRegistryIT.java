@@ -8,6 +8,7 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import java.time.Instant;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,5 +34,33 @@ class SandboxRegistryIT {
 
         assertThat(registry.activeOn("host-a")).isEmpty();
         assertThat(registry.of(task)).extracting(SandboxRow::active).containsExactly(false, true);
+    }
+
+    @Test
+    void tellsWhenATasksSandboxEnds(StoreDatabase database) {
+        SandboxRegistry registry = new SandboxRegistry(database.jdbc());
+        TaskId task = TestTasks.accepted(database);
+        var sandbox = new SandboxRef(new SandboxId("sbx-brief-1234"), "host-c", "docker", 1);
+        assertThat(registry.active(task)).isEmpty();
+        registry.register(task, sandbox);
+        Instant first = Instant.parse("2026-11-29T12:00:00Z");
+
+        registry.renewed(sandbox.id(), first);
+        registry.renewed(sandbox.id(), first.plusSeconds(30));
+
+        assertThat(registry.active(task).orElseThrow().expiresAt()).isEqualTo(first.plusSeconds(30));
+        registry.destroyed(sandbox.id());
+        assertThat(registry.active(task)).isEmpty();
+    }
+
+    @Test
+    void knowsWhichHostsAreThere(StoreDatabase database) {
+        SandboxRegistry registry = new SandboxRegistry(database.jdbc());
+
+        registry.seen("host-d", "local");
+        registry.seen("host-d", "docker");
+
+        assertThat(registry.hostsSeen(Instant.now().minusSeconds(60))).containsOnlyOnce("host-d");
+        assertThat(registry.hostsSeen(Instant.now().plusSeconds(60))).isEmpty();
     }
 }

@@ -40,29 +40,37 @@ public record TestHome(Path path) implements AutoCloseable {
         }
     }
 
-    /** Returns the ids of the home's containers, running or not; none when the home never had a sandbox host. */
+    /**
+     * Returns the ids of the containers of the home's tasks, running or not; none when the home never had a sandbox host.
+     * Those that wait for a task in the pool are not among them.
+     */
     public List<String> containers() {
+        return containers("name=sbx-[^w]");
+    }
+
+    private List<String> containers(String filter) {
         Path id = path.resolve("host-id");
         if (!Files.exists(id)) {
             return List.of();
         }
         try {
             String label = "label=dev.titan.instance=" + Files.readString(id).strip();
-            return ShellOutput.of("docker", "ps", "--all", "--quiet", "--filter", label)
+            return ShellOutput.of("docker", "ps", "--all", "--quiet", "--filter", label, "--filter", filter)
                     .lines();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns the directories in which sandboxes of this home have their sockets. */
+    /** Returns the directories in which the sandboxes of this home's tasks have their sockets; the pool's begin with w. */
     public List<Path> sandboxDirectories() {
         Path run = path.resolve("run");
         if (!Files.isDirectory(run)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(run)) {
-            return entries.toList();
+            return entries.filter(entry -> !entry.getFileName().toString().startsWith("w"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,7 +85,7 @@ public record TestHome(Path path) implements AutoCloseable {
     public void close() {
         HomeProcesses.kill(path);
         keepLogs();
-        for (String container : containers()) {
+        for (String container : containers("name=sbx-")) {
             ShellOutput.of("docker", "rm", "--force", "--volumes", container);
         }
         try (Stream<Path> all = Files.walk(path)) {

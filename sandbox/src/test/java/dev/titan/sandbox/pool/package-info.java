@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.sandbox.pool;
+
+import org.jspecify.annotations.NullMarked;

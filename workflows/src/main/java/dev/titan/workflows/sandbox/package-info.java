@@ -1,0 +1,5 @@
+/** The sweep over the sandbox hosts. */
+@NullMarked
+package dev.titan.workflows.sandbox;
+
+import org.jspecify.annotations.NullMarked;

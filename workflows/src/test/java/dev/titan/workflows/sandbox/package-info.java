@@ -1,0 +1,4 @@
+@NullMarked
+package dev.titan.workflows.sandbox;
+
+import org.jspecify.annotations.NullMarked;
