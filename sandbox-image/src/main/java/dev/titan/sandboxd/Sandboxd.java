@@ -30,7 +30,13 @@ public final class Sandboxd {
             }
             SandboxdOptions options = SandboxdOptions.parse(List.of(arguments));
             Lease lease = new Lease(options.lease(), options.ttl(), System::nanoTime);
-            Daemon.serve(options.id(), options.root(), options.socket(), lease, () -> end(options.socket()));
+            Daemon.serve(
+                    options.id(),
+                    options.root(),
+                    options.socket(),
+                    options.egress(),
+                    lease,
+                    () -> end(options.socket()));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> clearAway(options.socket()), "sandboxd-shutdown"));
             System.out.println("ready");
         } catch (IllegalArgumentException e) {

@@ -1,10 +1,12 @@
 package dev.titan.sandboxd;
 
+import dev.titan.sandboxd.egress.Egress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,13 +17,16 @@ import java.util.Set;
  * @param id the sandbox it serves
  * @param lease time without a request after which it ends
  * @param ttl time after which it ends in any case
+ * @param egress the way out; empty for none
  */
-record SandboxdOptions(Path socket, Path root, String id, Duration lease, Duration ttl) {
+record SandboxdOptions(Path socket, Path root, String id, Duration lease, Duration ttl, Optional<Egress> egress) {
 
     static final String USAGE =
-            "usage: titan-sandboxd --socket <path> --root <directory> --id <sandbox id> --lease-ms <n> --ttl-ms <n>";
+            "usage: titan-sandboxd --socket <path> --root <directory> --id <sandbox id> --lease-ms <n> --ttl-ms <n> [--egress <port>:<directory>]";
 
     private static final Set<String> NAMES = Set.of("--socket", "--root", "--id", "--lease-ms", "--ttl-ms");
+
+    private static final String EGRESS = "--egress";
 
     SandboxdOptions {
         if (!lease.isPositive() || !ttl.isPositive()) {
@@ -35,7 +40,9 @@ record SandboxdOptions(Path socket, Path root, String id, Duration lease, Durati
         for (int index = 0; index + 1 < arguments.size(); index += 2) {
             values.put(arguments.get(index), arguments.get(index + 1));
         }
-        if (arguments.size() != 2 * NAMES.size() || !values.keySet().equals(NAMES)) {
+        Optional<Egress> egress = Optional.ofNullable(values.remove(EGRESS)).map(Egress::parse);
+        int count = NAMES.size() + (egress.isPresent() ? 1 : 0);
+        if (arguments.size() != 2 * count || !values.keySet().equals(NAMES)) {
             throw new IllegalArgumentException(USAGE);
         }
         return new SandboxdOptions(
@@ -43,6 +50,7 @@ record SandboxdOptions(Path socket, Path root, String id, Duration lease, Durati
                 Path.of(values.getOrDefault("--root", "")),
                 values.getOrDefault("--id", ""),
                 Duration.ofMillis(Long.parseLong(values.getOrDefault("--lease-ms", ""))),
-                Duration.ofMillis(Long.parseLong(values.getOrDefault("--ttl-ms", ""))));
+                Duration.ofMillis(Long.parseLong(values.getOrDefault("--ttl-ms", ""))),
+                egress);
     }
 }

@@ -19,6 +19,12 @@ public final class SandboxShape {
     /** The socket's name in its directory: one letter, because its path on the host has to be short. */
     public static final String SOCKET_NAME = "d";
 
+    /** Where the directory of the way out is mounted, read-only: the proxy's socket and what the host says about it. */
+    public static final String EGRESS_DIRECTORY = "/run/egress";
+
+    /** The port on loopback, inside, from which the daemon carries bytes to the proxy. */
+    public static final int EGRESS_PORT = 3128;
+
     /** The host name inside, so that prompts and logs do not tell the real one. */
     public static final String HOST_NAME = "sandbox";
 
@@ -43,6 +49,8 @@ public final class SandboxShape {
                 "--lease-ms",
                 Long.toString(launch.life().lease().toMillis()),
                 "--ttl-ms",
-                Long.toString(launch.life().ttl().toMillis()));
+                Long.toString(launch.life().ttl().toMillis()),
+                "--egress",
+                EGRESS_PORT + ":" + EGRESS_DIRECTORY);
     }
 }

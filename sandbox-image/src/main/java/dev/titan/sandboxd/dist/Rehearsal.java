@@ -60,7 +60,9 @@ final class Rehearsal {
             "--lease-ms",
             life,
             "--ttl-ms",
-            life
+            life,
+            "--egress",
+            "0:" + root
         });
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             new Rehearsal(channel).play();

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The variables a command starts with: a fixed set, what the request adds or replaces, and the mark by which its
+ * The variables a command starts with: a fixed set, what the host gives, what the request adds or replaces, and the mark by which its
  * processes are known. Nothing of the daemon's own environment is passed on.
  */
 final class CommandEnvironment {
@@ -17,11 +17,17 @@ final class CommandEnvironment {
 
     private final Map<String, String> variables = new TreeMap<>();
 
-    CommandEnvironment(String home, String terminalType, Map<String, String> added, String mark) {
+    CommandEnvironment(
+            String home,
+            String terminalType,
+            Map<String, String> given,
+            Map<String, String> added,
+            String mark) {
         variables.put("PATH", SEARCH_PATH);
         variables.put("HOME", home);
         variables.put("LANG", "C.UTF-8");
         variables.put("TERM", terminalType);
+        variables.putAll(given);
         variables.putAll(added);
         variables.put(MARK, mark);
     }

@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Starts commands: checks what was asked for, wires the standard streams, marks the processes, and makes them die before
@@ -36,6 +38,7 @@ final class CommandStart {
     private final Workspace workspace;
     private final Children children;
     private final StreamPump pump;
+    private final Supplier<Map<String, String>> given;
 
     /** Differs from daemon to daemon, so that on one host no sandbox's sweep can meet another's processes. */
     private final String markPrefix = UUID.randomUUID() + "/";
@@ -43,10 +46,12 @@ final class CommandStart {
     private final int daemon = LibC.pid();
     private final int oomScore;
 
-    CommandStart(Workspace workspace, Children children, StreamPump pump) throws IOException {
+    CommandStart(Workspace workspace, Children children, StreamPump pump, Supplier<Map<String, String>> given)
+            throws IOException {
         this.workspace = workspace;
         this.children = children;
         this.pump = pump;
+        this.given = given;
         int own = Integer.parseInt(
                 Files.readString(Path.of("/proc/self/oom_score_adj")).strip());
         this.oomScore = Math.min(OOM_SCORE_MAX, own + OOM_SCORE_ADDED);
@@ -56,7 +61,8 @@ final class CommandStart {
     void start(Execution execution, ExecRequest request, long number, BooleanSupplier alone) {
         String mark = markPrefix + number;
         CommandEnvironment environment =
-                new CommandEnvironment(workspace.root(), terminalType(request.input()), request.env(), mark);
+                new CommandEnvironment(
+                workspace.root(), terminalType(request.input()), given.get(), request.env(), mark);
         try (Descriptor workdir = workdir(request.workdir())) {
             checkWords(request);
             String program = ProgramSearch.find(request.argv().getFirst(), environment.searchPath());

@@ -21,6 +21,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,12 +46,18 @@ public final class Commands {
      * @param workspace where commands run
      * @param timer for time limits and waiting readers; must not be blocked
      * @param killing runs the sweeps that end process trees; one thread suffices
+     * @param given the variables that the host gives commands; asked for each of them
      */
-    public Commands(Workspace workspace, ScheduledExecutorService timer, ExecutorService killing) throws IOException {
+    public Commands(
+            Workspace workspace,
+            ScheduledExecutorService timer,
+            ExecutorService killing,
+            Supplier<Map<String, String>> given)
+            throws IOException {
         LibC.adoptOrphans();
         Children children = new Children();
         StreamPump pump = new StreamPump();
-        this.start = new CommandStart(workspace, children, pump);
+        this.start = new CommandStart(workspace, children, pump, given);
         this.control = new CommandControl(pump);
         this.timer = timer;
         this.killing = killing;

@@ -1,4 +1,4 @@
-/** The routes of the daemon, over HTTP on one unix socket. The only package that knows Netty. */
+/** The routes of the daemon, over HTTP on one unix socket. Netty is known here and in {@code egress}. */
 @NullMarked
 package dev.titan.sandboxd.http;
 

@@ -37,6 +37,8 @@ public final class SandboxDirectories {
     private static final Set<PosixFilePermission> OPEN = PosixFilePermissions.fromString("rwxrwxrwx");
     private static final Set<PosixFilePermission> SEALED = PosixFilePermissions.fromString("rwx--x--x");
 
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+
     private final Path run;
     private final HostId host;
     private final String provider;
@@ -284,6 +286,8 @@ public final class SandboxDirectories {
         if (!Files.exists(place.socket(), LinkOption.NOFOLLOW_LINKS)) {
             Files.setPosixFilePermissions(place.socketDirectory(), OPEN);
         }
+        Files.createDirectories(place.egressDirectory());
+        Files.setPosixFilePermissions(place.egressDirectory(), READABLE);
     }
 
     private static void makeOurs(Path path) throws IOException {

@@ -34,4 +34,12 @@ public record SandboxDirectory(Path path) {
     public Path socket() {
         return socketDirectory().resolve(SandboxShape.SOCKET_NAME);
     }
+
+    /**
+     * Returns the directory that is mounted into the sandbox for its way out, where it can only read. The directory and
+     * not the socket, so that a new proxy can put a new socket there.
+     */
+    public Path egressDirectory() {
+        return path.resolve("e");
+    }
 }

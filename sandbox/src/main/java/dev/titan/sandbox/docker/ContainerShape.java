@@ -43,9 +43,10 @@ final class ContainerShape {
      *
      * @param daemon the daemon's directory on the host
      * @param sockets the directory on the host where the daemon puts its socket
+     * @param egress the directory on the host in which its proxy has its socket
      * @param cpusOfHost processors of the engine, above which it refuses a limit
      */
-    static HostConfig of(SandboxLimits limits, Path daemon, Path sockets, int cpusOfHost) {
+    static HostConfig of(SandboxLimits limits, Path daemon, Path sockets, Path egress, int cpusOfHost) {
         return new HostConfig()
                 .withNetworkMode("none")
                 // Else the engine copies the host's resolvers into the container, which cannot reach them.
@@ -77,7 +78,8 @@ final class ContainerShape {
                 .withAutoRemove(true)
                 .withMounts(List.of(
                         bind(daemon, SandboxShape.DAEMON_DIRECTORY).withReadOnly(true),
-                        bind(sockets, SandboxShape.SOCKET_DIRECTORY)));
+                        bind(sockets, SandboxShape.SOCKET_DIRECTORY),
+                        bind(egress, SandboxShape.EGRESS_DIRECTORY).withReadOnly(true)));
     }
 
     /**

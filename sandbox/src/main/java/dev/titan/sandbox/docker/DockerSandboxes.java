@@ -167,6 +167,7 @@ public final class DockerSandboxes implements SandboxProvider {
                 launch.limits(),
                 daemon.directory(),
                 directory.socketDirectory(),
+                directory.egressDirectory(),
                 Runtime.getRuntime().availableProcessors());
         settings.runtime().ifPresent(shape::withRuntime);
         return switch (runWithWorkspace(launch, shape, directory)) {

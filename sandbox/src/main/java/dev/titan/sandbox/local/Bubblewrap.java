@@ -77,6 +77,8 @@ record Bubblewrap(Path program, HostUser user, boolean canForbidNamespaces) {
         argv.addAll(List.of("--ro-bind", daemon.toString(), SandboxShape.DAEMON_DIRECTORY));
         argv.addAll(List.of("--bind", directory.place().socketDirectory().toString(), SandboxShape.SOCKET_DIRECTORY));
         argv.addAll(
+                List.of("--ro-bind", directory.place().egressDirectory().toString(), SandboxShape.EGRESS_DIRECTORY));
+        argv.addAll(
                 switch (user) {
                     case ROOT ->
                         List.of(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ContainerShapeTest {
 
     private final HostConfig shape =
-            ContainerShape.of(SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), 1);
+            ContainerShape.of(SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), Path.of("/egress"), 1);
 
     @Test
     void takesAwayEveryPrivilege() {
@@ -43,10 +43,13 @@ class ContainerShapeTest {
     }
 
     @Test
-    void mountsTheDaemonReadOnlyAndTheSocketBesideIt() {
+    void mountsOnlyTheDaemonsSocketWritable() {
         assertThat(shape.getMounts())
                 .extracting(Mount::getSource, Mount::getTarget, Mount::getReadOnly)
-                .containsExactly(tuple("/daemon", "/opt/titan", true), tuple("/sockets", "/run/titan", null));
+                .containsExactly(
+                        tuple("/daemon", "/opt/titan", true),
+                        tuple("/sockets", "/run/titan", null),
+                        tuple("/egress", "/run/egress", true));
     }
 
     @Test

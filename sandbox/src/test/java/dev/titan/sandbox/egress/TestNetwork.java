@@ -3,6 +3,8 @@ package dev.titan.sandbox.egress;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.titan.contracts.network.SpecialAddresses;
+import dev.titan.contracts.task.TaskId;
+import dev.titan.sandbox.directory.SandboxDirectories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * An internet in this process. Names have the answers a test gives, one round after the other; every address, whichever,
  * leads to one of two servers on loopback: one for HTTP, and on the ports of TLS one that sends back what it receives.
  */
-final class TestNetwork implements AutoCloseable {
+public final class TestNetwork implements AutoCloseable {
 
     private static final List<Integer> TLS_PORTS = List.of(443, 8443);
 
@@ -35,14 +38,15 @@ final class TestNetwork implements AutoCloseable {
     private final AtomicInteger echoConnections = new AtomicInteger();
     private final HttpServer http;
     private final ServerSocket echo;
+    private volatile int tlsPort;
     private volatile Answer answer = exchange -> send(exchange, 200, "hello");
 
     /** What the HTTP server does with a request. */
-    interface Answer {
+    public interface Answer {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    TestNetwork() throws IOException {
+    public TestNetwork() throws IOException {
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(command -> Thread.ofVirtual().start(command));
         http.createContext("/", exchange -> {
@@ -51,18 +55,19 @@ final class TestNetwork implements AutoCloseable {
         });
         http.start();
         echo = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        tlsPort = echo.getLocalPort();
         Thread.ofVirtual().start(this::accept);
     }
 
-    static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    public static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }
 
     /** Gives a name addresses. */
-    TestNetwork name(String name, String... addresses) {
+    public TestNetwork name(String name, String... addresses) {
         return rounds(name, List.of(List.of(addresses)));
     }
 
@@ -72,7 +77,7 @@ final class TestNetwork implements AutoCloseable {
         return this;
     }
 
-    TestNetwork answer(Answer next) {
+    public TestNetwork answer(Answer next) {
         answer = next;
         return this;
     }
@@ -87,19 +92,22 @@ final class TestNetwork implements AutoCloseable {
         return new EgressNetwork(this::resolve, address -> Optional.empty(), this::route);
     }
 
-    /** This network with another rule, and with no detour. */
-    EgressNetwork direct(Function<InetAddress, Optional<String>> forbids) {
-        return new EgressNetwork(this::resolve, forbids, address -> {
-            dialled.add(address);
-            return address;
-        });
+    /** Leads the ports of TLS to another server than the one that sends back what it receives. */
+    public TestNetwork tls(int port) {
+        tlsPort = port;
+        return this;
     }
 
-    int httpPort() {
+    /** Returns proxies in this network, which judge addresses as always. */
+    public EgressProxies proxies(SandboxDirectories directories, Function<TaskId, Optional<EgressTerms>> terms) {
+        return new EgressProxies(directories, terms, Credentials.NONE, guarded());
+    }
+
+    public int httpPort() {
         return http.getAddress().getPort();
     }
 
-    List<InetSocketAddress> dialled() {
+    public List<InetSocketAddress> dialled() {
         return dialled;
     }
 
@@ -127,7 +135,7 @@ final class TestNetwork implements AutoCloseable {
     private InetSocketAddress route(InetSocketAddress address) {
         dialled.add(address);
         boolean tls = TLS_PORTS.contains(address.getPort());
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tls ? echo.getLocalPort() : httpPort());
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), tls ? tlsPort : httpPort());
     }
 
     private void accept() {

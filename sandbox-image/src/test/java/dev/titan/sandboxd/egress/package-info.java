@@ -1,0 +1,3 @@
+/** The way out, with a proxy that sends back what it receives. */
+@org.jspecify.annotations.NullMarked
+package dev.titan.sandboxd.egress;

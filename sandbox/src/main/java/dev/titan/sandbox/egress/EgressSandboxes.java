@@ -1,0 +1,110 @@
+package dev.titan.sandbox.egress;
+
+import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.Readiness;
+import dev.titan.sandbox.SandboxProvider;
+import dev.titan.sandbox.SandboxSpec;
+import dev.titan.sandbox.WarmSandboxes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A provider whose sandboxes have their proxies. They are opened with the sandbox or when one is claimed, opened again
+ * where the process that had them has died, found out by every call and every renewal, and closed with the sandbox.
+ */
+public final class EgressSandboxes implements SandboxProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EgressSandboxes.class);
+
+    private final SandboxProvider provider;
+    private final EgressProxies proxies;
+
+    /**
+     * @param provider makes the sandboxes; closed with this
+     * @param proxies of the same provider; closed with this
+     */
+    public EgressSandboxes(SandboxProvider provider, EgressProxies proxies) {
+        this.provider = provider;
+        this.proxies = proxies;
+    }
+
+    @Override
+    public String name() {
+        return provider.name();
+    }
+
+    @Override
+    public String isolation() {
+        return provider.isolation();
+    }
+
+    @Override
+    public Set<Unenforced> unenforced() {
+        return provider.unenforced();
+    }
+
+    @Override
+    public Readiness probe() {
+        return provider.probe();
+    }
+
+    @Override
+    public void prepare(Consumer<String> progress) {
+        provider.prepare(progress);
+    }
+
+    @Override
+    public Workspace create(SandboxSpec spec) {
+        Workspace workspace = provider.create(spec);
+        proxies.ensure(spec.id());
+        return workspace;
+    }
+
+    @Override
+    public Workspace connect(SandboxId id) {
+        Workspace workspace = provider.connect(id);
+        proxies.ensureOpened(id);
+        return workspace;
+    }
+
+    @Override
+    public void destroy(SandboxId id) {
+        proxies.close(id);
+        provider.destroy(id);
+    }
+
+    @Override
+    public List<SandboxId> list() {
+        return provider.list();
+    }
+
+    @Override
+    public Instant renew(SandboxId id) {
+        Instant end = provider.renew(id);
+        try {
+            proxies.ensure(id);
+        } catch (SandboxException e) {
+            // It lives, and has no way out until the next round.
+            LOG.warn("{}", e.getMessage(), e);
+        }
+        return end;
+    }
+
+    @Override
+    public Optional<WarmSandboxes> pool() {
+        return provider.pool();
+    }
+
+    @Override
+    public void close() {
+        proxies.close();
+        provider.close();
+    }
+}
