@@ -7,6 +7,10 @@ import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.artifact.ArtifactKind;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.network.EgressLimits;
+import dev.titan.contracts.network.HostPattern;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
@@ -102,10 +106,33 @@ class ApiIT {
                                 new SuccessCriterion.Check("tests pass", "pytest"),
                                 new SuccessCriterion.Check("true", "true"),
                                 new SuccessCriterion.Words("it is short")),
-                        Map.of("team", "blue")));
+                        Map.of("team", "blue"),
+                        new NetworkPolicy.Isolated()));
         assertThat(row.traceId()).isEqualTo(TRACE);
         assertThat(answer.body().path("trace_id").stringValue()).isEqualTo(TRACE);
         assertThat(answer.header("traceparent")).startsWith("00-" + TRACE);
+    }
+
+    @Test
+    void aNetworkPolicyIsKeptAndShown() {
+        Answer answer = api.post("/v1/tasks", """
+                {"goal": "g", "network_policy": {"hosts": ["PyPI.org", "*.pythonhosted.org:8443"],
+                                                 "limits": {"max_bytes_down": 1000}}}
+                """);
+
+        assertThat(row(id(answer)).request().networkPolicy())
+                .isEqualTo(new NetworkPolicy.Restricted(
+                        List.of(HostPattern.parse("pypi.org"), HostPattern.parse("*.pythonhosted.org:8443")),
+                        List.of(80, 443),
+                        new EgressLimits(EgressLimits.DEFAULT_MAX_BYTES_UP, 1000, 64, 60)));
+        assertThat(api.get("/v1/tasks/" + id(answer)).body().path("network_policy"))
+                .isEqualTo(TitanJson.mapper().readTree("""
+                        {"type":"restricted","hosts":["pypi.org","*.pythonhosted.org:8443"],"ports":[80,443],
+                         "limits":{"max_bytes_up":67108864,"max_bytes_down":1000,"max_connections":64,
+                                   "max_idle_seconds":60}}"""));
+        Answer open = api.post("/v1/tasks", "{\"goal\": \"g\", \"network_policy\": \"proxy_only\"}");
+        assertThat(row(id(open)).request().networkPolicy())
+                .isEqualTo(new NetworkPolicy.ProxyOnly(NetworkPolicy.WEB_PORTS, EgressLimits.DEFAULT));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
+import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.EffectId;
 import java.time.Duration;
@@ -111,6 +112,16 @@ class JsonShapesTest {
         assertThat(TitanJson.mapper().readTree(TitanJson.mapper().writeValueAsString(event)))
                 .isEqualTo(TitanJson.mapper().readTree(json));
         assertThat(TitanJson.mapper().readValue(json, TaskEvent.class)).isEqualTo(event);
+    }
+
+    @Test
+    void aRequestFromBeforeThereWerePoliciesIsIsolated() {
+        String json = TitanJson.mapper().writeValueAsString(TaskRequest.of("g"));
+        String policy = ",\"network_policy\":{\"type\":\"isolated\"}";
+
+        assertThat(json).contains(policy);
+        assertThat(TitanJson.mapper().readValue(json.replace(policy, ""), TaskRequest.class))
+                .isEqualTo(TaskRequest.of("g"));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.titan.server;
 
+import dev.titan.contracts.network.HostPattern;
 import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.SandboxPolicy;
 import dev.titan.sandbox.SandboxProvider.Unenforced;
 import dev.titan.sandbox.disk.WorkStorage;
 import dev.titan.sandbox.kubernetes.KubernetesSettings;
+import dev.titan.sandbox.egress.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,10 +21,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home where this host keeps its identity, its sandboxes and, in the embedded default, its data
  * @param model which model answers
  * @param sandbox where tools run
+ * @param egress what the proxies of sandboxes add
  */
 @ConfigurationProperties("titan")
 public record TitanProperties(
-        Path home, @DefaultValue Model model, @DefaultValue Sandbox sandbox) {
+        Path home,
+        @DefaultValue Model model,
+        @DefaultValue Sandbox sandbox,
+        @DefaultValue Egress egress) {
 
     /**
      * Which model answers.
@@ -95,6 +102,37 @@ public record TitanProperties(
      */
     public record Pool(
             @DefaultValue("1") int min, @DefaultValue("4") int max) {}
+
+    /**
+     * What the proxies of sandboxes add to requests on their way out.
+     *
+     * @param credentials each a header for plain HTTP requests to one host
+     */
+    public record Egress(@DefaultValue List<Credential> credentials) {
+
+        /** Returns them; a host that cannot be is an {@link IllegalArgumentException}, and the server does not start. */
+        public Credentials toCredentials() {
+            return new Credentials(credentials.stream()
+                    .map(credential -> new Credentials.Credential(
+                            HostPattern.parse(credential.host()), credential.header(), credential.value()))
+                    .toList());
+        }
+
+        /**
+         * A header that no sandbox sees.
+         *
+         * @param host as in the list of a policy: {@code api.example.com}, {@code *.example.com}, {@code :port} behind it
+         * @param header its name
+         * @param value its value; secret
+         */
+        public record Credential(
+                String host, @DefaultValue("Authorization") String header, String value) {
+            @Override
+            public String toString() {
+                return "%s for %s".formatted(header, host);
+            }
+        }
+    }
 
     /** Which sandboxes are used. */
     public enum Provider {

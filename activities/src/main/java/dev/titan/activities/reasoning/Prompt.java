@@ -18,8 +18,8 @@ import java.nio.charset.StandardCharsets;
 record Prompt(Role role, String name, String text) {
 
     static final Prompt INTERPRETER = load(Role.INTERPRETER, "interpreter", 1);
-    static final Prompt PLANNER = load(Role.PLANNER, "planner", 1);
-    static final Prompt EXECUTOR = load(Role.EXECUTOR, "executor", 1);
+    static final Prompt PLANNER = load(Role.PLANNER, "planner", 2);
+    static final Prompt EXECUTOR = load(Role.EXECUTOR, "executor", 2);
     static final Prompt REVIEWER = load(Role.REVIEWER, "reviewer", 1);
     static final Prompt JUDGE = load(Role.REVIEWER, "judge", 1);
 

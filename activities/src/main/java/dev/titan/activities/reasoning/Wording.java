@@ -2,6 +2,7 @@ package dev.titan.activities.reasoning;
 
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepStatus;
@@ -32,6 +33,10 @@ final class Wording {
     /** Enough of one call among many to follow what was tried. */
     private static final int CALL_CHARS_MAX = 600;
 
+    private static final String PROXY_WORDS =
+            "HTTP and HTTPS go through the proxy that http_proxy and https_proxy name; curl, git, pip and npm use it by"
+                    + " themselves. What it answers with 403 is not allowed; asking again does not help.";
+
     private Wording() {}
 
     static String tag(String name, Object content) {
@@ -61,7 +66,18 @@ final class Wording {
                         + tag(
                                 "files_in_the_workspace",
                                 String.join(", ", request.files().keySet()));
-        return goal + context + files;
+        return goal + context + files + network(request.networkPolicy());
+    }
+
+    /** Nothing for an isolated task: that there is no network is among the standing instructions. */
+    private static String network(NetworkPolicy policy) {
+        return switch (policy) {
+            case NetworkPolicy.Isolated() -> "";
+            case NetworkPolicy.ProxyOnly(var ports, var _) ->
+                "\n" + tag("network", "Public hosts by name, ports %s. %s".formatted(ports, PROXY_WORDS));
+            case NetworkPolicy.Restricted(var hosts, var ports, var _) ->
+                "\n" + tag("network", "These hosts alone: %s; ports %s. %s".formatted(hosts, ports, PROXY_WORDS));
+        };
     }
 
     static String criteria(List<SuccessCriterion> criteria) {

@@ -22,6 +22,7 @@ import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.failure.FailureType;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.plan.Step;
@@ -481,7 +482,8 @@ class ReasoningActivityIT {
                 List.of(),
                 TaskLimits.DEFAULT,
                 List.of(criteria),
-                Map.of());
+                Map.of(),
+                new NetworkPolicy.Isolated());
         records.tasks().accept(new NewTask(id, request, "org_default", "usr_default", null, null, TRACE));
         return id;
     }

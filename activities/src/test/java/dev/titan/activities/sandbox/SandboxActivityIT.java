@@ -11,6 +11,7 @@ import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.failure.FailureType;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.FileReply;
@@ -144,7 +145,16 @@ class SandboxActivityIT {
 
     private static TaskRequest request(Map<String, String> files, @Nullable String setup) {
         return new TaskRequest(
-                "goal", files, setup, Map.of(), null, List.of(), TaskLimits.DEFAULT, List.of(), Map.of());
+                "goal",
+                files,
+                setup,
+                Map.of(),
+                null,
+                List.of(),
+                TaskLimits.DEFAULT,
+                List.of(),
+                Map.of(),
+                new NetworkPolicy.Isolated());
     }
 
     private static void work(TaskId task, Workspace workspace, String command) {

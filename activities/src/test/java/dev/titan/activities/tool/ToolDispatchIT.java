@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.titan.contracts.chat.Message.AskedCall;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
@@ -331,7 +332,16 @@ class ToolDispatchIT {
     @Test
     void keepsToTheToolsTheTaskMayUse() {
         task = store.task(new TaskRequest(
-                "g", Map.of(), null, Map.of(), null, List.of("file_read"), TaskLimits.DEFAULT, List.of(), Map.of()));
+                "g",
+                Map.of(),
+                null,
+                Map.of(),
+                null,
+                List.of("file_read"),
+                TaskLimits.DEFAULT,
+                List.of(),
+                Map.of(),
+                new NetworkPolicy.Isolated()));
         ScriptedTool tool = new ScriptedTool(EffectClass.PURE, context -> DONE);
         ToolCallRequest request = store.planned(task, null, "scripted", Map.of("text", "x"));
 
@@ -354,7 +364,8 @@ class ToolDispatchIT {
                         new SuccessCriterion.Words("nice"),
                         new SuccessCriterion.Check("first", "true"),
                         new SuccessCriterion.Check("second", "test -f out.txt")),
-                Map.of()));
+                Map.of(),
+                new NetworkPolicy.Isolated()));
         ToolCallRequest request = new ToolCallRequest(
                 new EffectId(task, new StepId("verify"), 1, 1),
                 new CallSource.Criterion(1),

@@ -156,6 +156,12 @@ final class Description implements OpenApiCustomizer {
                 schema(api, "CreateTaskRequest").getProperties().get("success_criteria"), "success_criteria");
         criteria.setItems(
                 new Schema<>().oneOf(List.of(string(), new Schema<>().$ref("#/components/schemas/CriterionRequest"))));
+        Schema<String> named = string();
+        List.of("isolated", "proxy_only").forEach(named::addEnumItemObject);
+        Schema<Object> policy = new Schema<>();
+        policy.setDescription("What the sandbox may reach; nothing when left out.");
+        policy.setOneOf(List.of(named, new Schema<>().$ref("#/components/schemas/NetworkPolicyRequest")));
+        schema(api, "CreateTaskRequest").addProperty("network_policy", policy);
     }
 
     private static Schema<?> schema(OpenAPI api, String name) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget when to stop
  * @param successCriteria what must hold at the end; absent means the interpreter proposes them
  * @param metadata labels, given back untouched
+ * @param networkPolicy what the sandbox may reach; absent means nothing
  */
 record CreateTaskRequest(
         @NotBlank(message = "is missing or blank")
@@ -47,7 +48,9 @@ record CreateTaskRequest(
                         @Size(max = METADATA_KEY_CHARS_MAX, message = "has a key above 100 characters") String,
                         @NotNull(message = "must be a string")
                         @Size(max = METADATA_VALUE_CHARS_MAX, message = "must have at most 1,000 characters") String>
-                metadata) {
+                metadata,
+
+        @Nullable NetworkPolicyRequest networkPolicy) {
 
     /** Some 25,000 tokens: more than a person writes; longer input belongs into files. */
     static final int GOAL_CHARS_MAX = 100_000;

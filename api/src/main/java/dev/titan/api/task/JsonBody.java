@@ -95,13 +95,14 @@ final class JsonBody {
         if (type == String.class) {
             return "a string";
         }
-        if (type == Integer.class) {
+        if (type == Integer.class || type == Long.class) {
             return "a whole number";
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "an array";
         }
-        return type == CriterionRequest.class ? "a string or an object" : "an object";
+        boolean shortForm = type == CriterionRequest.class || type == NetworkPolicyRequest.class;
+        return shortForm ? "a string or an object" : "an object";
     }
 
     private static String kind(JsonNode node) {

@@ -22,7 +22,8 @@ final class TaskFields {
             "autonomy", "is not supported yet; every tool runs without asking. Leave it out",
             "sandbox", "is not supported yet; every task gets the server's own kind of sandbox. Leave it out",
             "webhook", "is not supported yet; follow GET /v1/tasks/{id}/events or the stream. Leave it out",
-            "secrets", "is not supported yet; leave it out");
+            "secrets",
+                    "is not supported; credentials of the network belong to the server's configuration. Leave it out");
 
     private static final Set<String> BUDGETS = Set.of("max_steps", "max_corrections");
 
@@ -30,7 +31,11 @@ final class TaskFields {
             Set.of("max_usd", "max_tokens", "max_seconds", "max_model_calls", "max_tool_calls");
 
     private static final String NETWORK = "network_policy";
-    private static final String ISOLATED = "isolated";
+
+    private static final Set<String> POLICY = Set.of("type", "hosts", "ports", "limits");
+
+    private static final Set<String> POLICY_LIMITS =
+            Set.of("max_bytes_up", "max_bytes_down", "max_connections", "max_idle_seconds");
 
     private TaskFields() {}
 
@@ -49,7 +54,9 @@ final class TaskFields {
                 body.remove(name);
             }
         }
-        checkNetwork(body, errors);
+        if (body.get(NETWORK) instanceof ObjectNode policy) {
+            checkNetwork(policy, errors);
+        }
         if (body.get("budget") instanceof ObjectNode budget) {
             checkBudget(budget, errors);
         }
@@ -57,14 +64,21 @@ final class TaskFields {
         return errors;
     }
 
-    private static void checkNetwork(ObjectNode body, List<FieldError> errors) {
-        JsonNode policy = body.get(NETWORK);
-        if (policy != null
-                && !policy.isNull()
-                && !(policy.isString() && policy.stringValue().equals(ISOLATED))) {
-            errors.add(new FieldError(NETWORK, "must be \"isolated\": other policies are not supported yet"));
+    private static void checkNetwork(ObjectNode policy, List<FieldError> errors) {
+        removeUnknown(policy, NETWORK, POLICY, errors);
+        if (policy.get("limits") instanceof ObjectNode limits) {
+            removeUnknown(limits, NETWORK + ".limits", POLICY_LIMITS, errors);
         }
-        body.remove(NETWORK);
+    }
+
+    private static void removeUnknown(ObjectNode object, String field, Set<String> known, List<FieldError> errors) {
+        for (String name : List.copyOf(object.propertyNames())) {
+            if (!known.contains(name)) {
+                errors.add(new FieldError(
+                        field + "." + name, "is not known; known are " + String.join(", ", new TreeSet<>(known))));
+                object.remove(name);
+            }
+        }
     }
 
     private static void checkBudget(ObjectNode budget, List<FieldError> errors) {

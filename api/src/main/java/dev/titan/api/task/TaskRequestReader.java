@@ -3,6 +3,7 @@ package dev.titan.api.task;
 import dev.titan.api.problem.FieldError;
 import dev.titan.api.problem.ProblemException;
 import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskRequest;
 import jakarta.validation.ConstraintViolation;
@@ -58,10 +59,13 @@ public final class TaskRequestReader {
                 .forEach(errors::add);
         checkTools(request.tools(), errors);
         Context context = Context.of(request.context(), errors);
+        NetworkPolicy network = request.networkPolicy() == null
+                ? new NetworkPolicy.Isolated()
+                : request.networkPolicy().policy(errors);
         if (!errors.isEmpty()) {
             throw ProblemException.invalid(errors);
         }
-        return new Read(request(request, context), canonical);
+        return new Read(request(request, context, network), canonical);
     }
 
     private void checkTools(@Nullable List<String> wanted, List<FieldError> errors) {
@@ -77,7 +81,7 @@ public final class TaskRequestReader {
         }
     }
 
-    private static TaskRequest request(CreateTaskRequest request, Context context) {
+    private static TaskRequest request(CreateTaskRequest request, Context context, NetworkPolicy network) {
         return new TaskRequest(
                 Objects.requireNonNull(request.goal(), "a goal was validated"),
                 context.files(),
@@ -91,7 +95,8 @@ public final class TaskRequestReader {
                         : request.successCriteria().stream()
                                 .map(CriterionRequest::criterion)
                                 .toList(),
-                request.metadata() == null ? Map.of() : request.metadata());
+                request.metadata() == null ? Map.of() : request.metadata(),
+                network);
     }
 
     private static TaskLimits limits(CreateTaskRequest.@Nullable Budget budget) {

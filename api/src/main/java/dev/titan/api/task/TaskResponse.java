@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget when it stops
  * @param successCriteria what must hold at the end
  * @param metadata the caller's own labels
+ * @param networkPolicy what its sandbox may reach
  * @param plan the plan in force, once there is one
  * @param events the newest events, oldest first
  * @param eventsOmitted how many older events there are; they are at {@code …/events}
@@ -61,6 +63,7 @@ record TaskResponse(
         TaskLimits budget,
         List<SuccessCriterion> successCriteria,
         Map<String, String> metadata,
+        NetworkPolicy networkPolicy,
         @Nullable Plan plan,
         List<EventEnvelope> events,
         long eventsOmitted,
@@ -96,6 +99,7 @@ record TaskResponse(
                 request.limits(),
                 request.successCriteria(),
                 request.metadata(),
+                request.networkPolicy(),
                 plan,
                 events,
                 events.isEmpty() ? task.lastSeq() : events.getFirst().seq() - 1,

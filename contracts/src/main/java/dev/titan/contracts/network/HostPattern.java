@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record HostPattern(
         Host host, boolean subdomains, @Nullable Integer port) {
 
-    static final int PORT_MAX = 65_535;
+    /** The highest port there is. */
+    public static final int PORT_MAX = 65_535;
 
     private static final Pattern SHAPE = Pattern.compile("(\\*\\.)?(\\[[^\\]]*]|[^:\\[\\]]+)(?::([0-9]{1,5}))?");
 

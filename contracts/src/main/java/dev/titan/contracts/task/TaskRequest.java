@@ -1,5 +1,8 @@
 package dev.titan.contracts.task;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.titan.contracts.network.NetworkPolicy;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits when to stop
  * @param successCriteria what must hold at the end; empty means the interpreter proposes them
  * @param metadata the user's own labels, given back untouched
+ * @param networkPolicy what the sandbox may reach; requests stored before there were policies have none and are isolated
  */
 public record TaskRequest(
         String goal,
@@ -26,7 +30,8 @@ public record TaskRequest(
         List<String> tools,
         TaskLimits limits,
         List<SuccessCriterion> successCriteria,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable NetworkPolicy networkPolicy) {
 
     public TaskRequest {
         if (goal.isBlank()) {
@@ -37,11 +42,26 @@ public record TaskRequest(
         tools = List.copyOf(tools);
         successCriteria = List.copyOf(successCriteria);
         metadata = Map.copyOf(metadata);
+        networkPolicy = networkPolicy == null ? new NetworkPolicy.Isolated() : networkPolicy;
+    }
+
+    @Override
+    public NetworkPolicy networkPolicy() {
+        return requireNonNull(networkPolicy, "the constructor has set it");
     }
 
     /** A request with a goal and defaults for everything else. */
     public static TaskRequest of(String goal) {
         return new TaskRequest(
-                goal, Map.of(), null, Map.of(), null, List.of(), TaskLimits.DEFAULT, List.of(), Map.of());
+                goal,
+                Map.of(),
+                null,
+                Map.of(),
+                null,
+                List.of(),
+                TaskLimits.DEFAULT,
+                List.of(),
+                Map.of(),
+                new NetworkPolicy.Isolated());
     }
 }

@@ -3,6 +3,7 @@ package dev.titan.sandbox.egress;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxSpec;
@@ -48,6 +49,11 @@ public final class EgressSandboxes implements SandboxProvider {
     @Override
     public Set<Unenforced> unenforced() {
         return provider.unenforced();
+    }
+
+    @Override
+    public List<HostFact> facts() {
+        return provider.facts();
     }
 
     @Override

@@ -17,10 +17,13 @@ import dev.titan.sandbox.ProviderChoice;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
+import dev.titan.sandbox.directory.SandboxDirectories;
 import dev.titan.sandbox.docker.DockerSandboxes;
 import dev.titan.sandbox.docker.DockerSettings;
 import dev.titan.sandbox.kubernetes.KubernetesSandboxes;
 import dev.titan.sandbox.kubernetes.KubernetesSettings;
+import dev.titan.sandbox.egress.EgressProxies;
+import dev.titan.sandbox.egress.EgressSandboxes;
 import dev.titan.sandbox.local.LocalSandboxes;
 import dev.titan.sandbox.pool.WarmPool;
 import dev.titan.server.TitanProperties;
@@ -65,7 +68,8 @@ public class SandboxRole {
     }
 
     @Bean(destroyMethod = "close")
-    SandboxProvider sandboxProvider(TitanProperties titan, TitanHome home, HostId host) {
+    SandboxProvider sandboxProvider(
+            TitanProperties titan, TitanHome home, HostId host, TaskRepository tasks, EventLog events) {
         SandboxdDistribution daemon = new SandboxdDistribution(
                 Optional.ofNullable(System.getProperty(SandboxdDistribution.SETTING))
                         .map(Path::of),
@@ -82,7 +86,7 @@ public class SandboxRole {
                 daemon);
         LocalSandboxes local =
                 new LocalSandboxes(home, host, daemon, titan.sandbox().workspace());
-        return ProviderChoice.firstReady(
+        SandboxProvider chosen = ProviderChoice.firstReady(
                 switch (titan.sandbox().provider()) {
                     case AUTO -> List.of(docker, local);
                     case DOCKER -> List.of(docker);
@@ -90,6 +94,12 @@ public class SandboxRole {
                     case KUBERNETES -> List.of(kubernetes(titan.sandbox(), host));
                 },
                 titan.sandbox().policy());
+        return new EgressSandboxes(
+                chosen,
+                new EgressProxies(
+                        new SandboxDirectories(home, host, chosen.name()),
+                        new TaskEgress(tasks, events),
+                        titan.egress().toCredentials()));
     }
 
     /** Made only when it is asked for: the client of the cluster is not even loaded otherwise. */

@@ -10,6 +10,7 @@ import dev.titan.api.task.TemporalUnavailableException;
 import dev.titan.api.temporal.TemporalDependency;
 import dev.titan.api.temporal.TemporalTaskCommands;
 import dev.titan.contracts.json.TitanDataConverter;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
@@ -214,7 +215,8 @@ class TaskStarterIT {
                 List.of(),
                 new TaskLimits(7, 2),
                 List.of(new SuccessCriterion.Words("it works"), new SuccessCriterion.Check("true", "true")),
-                Map.of());
+                Map.of(),
+                new NetworkPolicy.Isolated());
         tasks.accept(new NewTask(id, request, "org_default", "usr_default", null, null, TRACE));
         return id;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
@@ -40,7 +41,8 @@ class TaskRepositoryIT {
             List.of("shell"),
             new TaskLimits(7, 2),
             List.of(new SuccessCriterion.Words("it works"), new SuccessCriterion.Check("tests pass", "npm test")),
-            Map.of("team", "blue"));
+            Map.of("team", "blue"),
+            new NetworkPolicy.Isolated());
 
     private final StoreDatabase database;
     private final EventLog log;
