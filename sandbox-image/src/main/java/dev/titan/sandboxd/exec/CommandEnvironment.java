@@ -18,11 +18,7 @@ final class CommandEnvironment {
     private final Map<String, String> variables = new TreeMap<>();
 
     CommandEnvironment(
-            String home,
-            String terminalType,
-            Map<String, String> given,
-            Map<String, String> added,
-            String mark) {
+            String home, String terminalType, Map<String, String> given, Map<String, String> added, String mark) {
         variables.put("PATH", SEARCH_PATH);
         variables.put("HOME", home);
         variables.put("LANG", "C.UTF-8");

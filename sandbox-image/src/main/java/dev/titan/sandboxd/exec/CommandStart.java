@@ -60,8 +60,7 @@ final class CommandStart {
     /** Starts a command; when that fails, says so as its end. */
     void start(Execution execution, ExecRequest request, long number, BooleanSupplier alone) {
         String mark = markPrefix + number;
-        CommandEnvironment environment =
-                new CommandEnvironment(
+        CommandEnvironment environment = new CommandEnvironment(
                 workspace.root(), terminalType(request.input()), given.get(), request.env(), mark);
         try (Descriptor workdir = workdir(request.workdir())) {
             checkWords(request);

@@ -55,10 +55,12 @@ class ContainerShapeTest {
     @Test
     void mountsADiskAsAnAnonymousVolume() {
         HostConfig onDisk = ContainerShape.onDisk(
-                ContainerShape.of(SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), 1), "/proc/1/fd/4");
+                ContainerShape.of(
+                        SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), Path.of("/egress"), 1),
+                "/proc/1/fd/4");
 
         assertThat(onDisk.getTmpFs()).containsOnlyKeys("/tmp");
-        assertThat(onDisk.getMounts()).hasSize(3).last().satisfies(mount -> {
+        assertThat(onDisk.getMounts()).hasSize(4).last().satisfies(mount -> {
             assertThat(mount.getSource()).isNull();
             assertThat(mount.getTarget()).isEqualTo("/work");
             assertThat(requireNonNull(mount.getVolumeOptions())
