@@ -4,6 +4,7 @@ import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.sandbox.ExecCommand;
 import dev.titan.contracts.sandbox.ExecResult;
 import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
@@ -112,9 +113,9 @@ final class KilledOwner {
         while (true) {
             try {
                 leases.endExpired();
-                Set<TaskId> open = new HashSet<>(begun(home));
-                leases.reclaim(() ->
-                        id -> SandboxSpec.taskOf(id).filter(open::contains).isPresent());
+                Set<SandboxId> wanted = new HashSet<>();
+                begun(home).forEach(task -> wanted.add(SandboxSpec.idFor(task)));
+                leases.reclaim(() -> wanted::contains);
                 leases.renewAll();
                 if (pool.tend(SHAPE) < WAITING) {
                     pool.add(SHAPE);

@@ -26,7 +26,7 @@ enum RealProvider {
             return containers(home, "status=running");
         }
 
-        /** A container whose maker died before it started it runs nothing and is left all the same. */
+        // A container whose maker died before it started it runs nothing and is left all the same.
         @Override
         List<String> made(TitanHome home) throws IOException {
             return containers(home, "name=sbx-");

@@ -10,6 +10,7 @@ import dev.titan.activities.sandbox.SandboxHost;
 import dev.titan.activities.sandbox.SandboxRecords;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.failure.FailureType;
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
@@ -95,7 +96,8 @@ class CheckpointedCallsIT {
                 List.of(),
                 TaskLimits.DEFAULT,
                 List.of(),
-                Map.of()));
+                Map.of(),
+                new NetworkPolicy.Isolated()));
         sandbox = activity.createSandbox(new CreateRequest(task, DispatchFixture.TRACE, List.of()));
     }
 

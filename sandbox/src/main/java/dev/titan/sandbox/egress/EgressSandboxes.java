@@ -104,6 +104,16 @@ public final class EgressSandboxes implements SandboxProvider {
     }
 
     @Override
+    public List<SandboxId> expired(Instant now) {
+        return provider.expired(now);
+    }
+
+    @Override
+    public void recover() {
+        provider.recover();
+    }
+
+    @Override
     public Optional<WarmSandboxes> pool() {
         return provider.pool();
     }
