@@ -64,7 +64,7 @@ class EgressCorpusTest {
 
     private static void judge(JsonNode example) throws Exception {
         try (TestNetwork network = network(example);
-                ProxyUnderTest proxy = new ProxyUnderTest(directory, policy(example), network.guarded())) {
+                TestedProxy proxy = new TestedProxy(directory, policy(example), network.guarded())) {
             boolean reached = follow(proxy, text(example, "url"));
             if (text(example, "verdict").equals("deny")
                     && !List.of("redirect", "rebind").contains(text(example, "kind"))) {
@@ -121,7 +121,7 @@ class EgressCorpusTest {
     }
 
     /** Follows a URL and its redirects as curl would; true when a server answered at the end. */
-    private static boolean follow(ProxyUnderTest proxy, String url) throws Exception {
+    private static boolean follow(TestedProxy proxy, String url) throws Exception {
         String next = url;
         for (int hop = 0; hop < HOPS_MAX; hop++) {
             String answer =
@@ -139,20 +139,20 @@ class EgressCorpusTest {
         return true;
     }
 
-    private static String get(ProxyUnderTest proxy, String url) throws IOException {
+    private static String get(TestedProxy proxy, String url) throws IOException {
         String authority = authority(url);
         String host = authority.substring(authority.lastIndexOf('@') + 1);
         return proxy.ask("GET " + url + " HTTP/1.1", "Host: " + host, "Connection: close");
     }
 
     /** What a URL may not do, a tunnel to the same place may not either. */
-    private static void assertNoTunnel(ProxyUnderTest proxy, String authority) throws IOException {
+    private static void assertNoTunnel(TestedProxy proxy, String authority) throws IOException {
         String target = authority.matches("(?s).*:[0-9]+") ? authority : authority + ":443";
         assertThat(proxy.ask("CONNECT " + target + " HTTP/1.1", "Host: " + target))
                 .doesNotStartWith("HTTP/1.1 200");
     }
 
-    private static String connect(ProxyUnderTest proxy, String url) throws Exception {
+    private static String connect(TestedProxy proxy, String url) throws Exception {
         String authority = authority(url);
         String name = IDN.toASCII(authority.replaceFirst(":[0-9]+$", "")).toLowerCase(Locale.ROOT);
         byte[] hello = RawClient.clientHello(name.replaceFirst("\\.$", ""));

@@ -1,7 +1,7 @@
 package dev.titan.sandbox.egress;
 
-import static dev.titan.sandbox.egress.ProxyUnderTest.proxyOnly;
-import static dev.titan.sandbox.egress.ProxyUnderTest.restricted;
+import static dev.titan.sandbox.egress.TestedProxy.proxyOnly;
+import static dev.titan.sandbox.egress.TestedProxy.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -201,7 +201,7 @@ class EgressProxyTest {
     void reachesAPrivateAddressWhenNobodyJudgesIt() throws Exception {
         network.name("inside.example", "127.0.0.1");
         String[] request = {"GET http://inside.example/ HTTP/1.1", "Host: inside.example", "Connection: close"};
-        try (var proxy = new ProxyUnderTest(directory, proxyOnly(80, 443), network.unguarded())) {
+        try (var proxy = new TestedProxy(directory, proxyOnly(80, 443), network.unguarded())) {
             assertThat(proxy.ask(request)).contains("200 OK");
             assertThat(network.requests()).hasSize(1);
         }
@@ -253,7 +253,7 @@ class EgressProxyTest {
         network.close();
         network.name("gone.example", "127.0.0.1");
         NetworkPolicy policy = proxyOnly(closed);
-        try (var proxy = new ProxyUnderTest(directory, policy, network.unguarded())) {
+        try (var proxy = new TestedProxy(directory, policy, network.unguarded())) {
             String host = "gone.example:" + closed;
             assertThat(proxy.ask("GET http://" + host + "/ HTTP/1.1", "Host: " + host))
                     .startsWith("HTTP/1.1 502 unreachable");
@@ -294,7 +294,7 @@ class EgressProxyTest {
     void addsACredentialOnTheWayOutForItsHostAlone() throws Exception {
         Credentials credentials = new Credentials(
                 List.of(new Credentials.Credential(HostPattern.parse("ok.example"), "Authorization", "Bearer s3cret")));
-        try (var proxy = new ProxyUnderTest(directory, proxyOnly(80, 8080), network.guarded(), credentials)) {
+        try (var proxy = new TestedProxy(directory, proxyOnly(80, 8080), network.guarded(), credentials)) {
             for (String host : List.of("ok.example", "other.example", "ok.example:8080")) {
                 assertThat(proxy.ask(
                                 "GET http://" + host + "/ HTTP/1.1",
@@ -311,7 +311,7 @@ class EgressProxyTest {
         }
     }
 
-    private ProxyUnderTest proxy(NetworkPolicy policy) throws IOException {
-        return new ProxyUnderTest(directory, policy, network.guarded());
+    private TestedProxy proxy(NetworkPolicy policy) throws IOException {
+        return new TestedProxy(directory, policy, network.guarded());
     }
 }

@@ -1,7 +1,7 @@
 package dev.titan.sandbox.egress;
 
-import static dev.titan.sandbox.egress.ProxyUnderTest.proxyOnly;
-import static dev.titan.sandbox.egress.ProxyUnderTest.restricted;
+import static dev.titan.sandbox.egress.TestedProxy.proxyOnly;
+import static dev.titan.sandbox.egress.TestedProxy.restricted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -199,11 +199,11 @@ class TunnelTest {
         }
     }
 
-    private ProxyUnderTest proxy(NetworkPolicy policy) throws IOException {
-        return new ProxyUnderTest(directory, policy, network.guarded());
+    private TestedProxy proxy(NetworkPolicy policy) throws IOException {
+        return new TestedProxy(directory, policy, network.guarded());
     }
 
-    private static RawClient tunnel(ProxyUnderTest proxy, String target) throws IOException {
+    private static RawClient tunnel(TestedProxy proxy, String target) throws IOException {
         RawClient client = proxy.client();
         assertThat(client.send("CONNECT " + target + " HTTP/1.1", "Host: " + target)
                         .readTo("\r\n\r\n"))

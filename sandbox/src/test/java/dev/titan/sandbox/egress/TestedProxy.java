@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A proxy on a socket in a directory of a test, and what it told its journal. */
-final class ProxyUnderTest implements AutoCloseable {
+final class TestedProxy implements AutoCloseable {
 
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -24,14 +24,14 @@ final class ProxyUnderTest implements AutoCloseable {
     private final Path socket;
     private final EgressProxy proxy;
 
-    ProxyUnderTest(Path directory, NetworkPolicy policy, EgressNetwork network, Credentials credentials)
+    TestedProxy(Path directory, NetworkPolicy policy, EgressNetwork network, Credentials credentials)
             throws IOException {
         socket = directory.resolve("p");
         proxy = new EgressProxy(new EgressTerms(policy, told::addAll), credentials, network, loop, blocking);
         proxy.listen(loop, socket);
     }
 
-    ProxyUnderTest(Path directory, NetworkPolicy policy, EgressNetwork network) throws IOException {
+    TestedProxy(Path directory, NetworkPolicy policy, EgressNetwork network) throws IOException {
         this(directory, policy, network, Credentials.NONE);
     }
 
