@@ -2,6 +2,7 @@ package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.titan.testing.model.ModelScript;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,19 +22,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WorkerKillIT {
 
     private static final int SECONDS = 20;
-    private static final String GOAL = "Count to %d, one number a second.".formatted(SECONDS);
 
-    /** One line in runs.txt for each time it is started, and one in counter.txt for each second it lives. */
-    private static final String COUNT = """
-            echo run >> runs.txt
-            for i in $(seq 1 %d); do echo $i | tee -a counter.txt; sleep 1; done
-            """.formatted(SECONDS);
+    /** Who starts a command again does so however long it takes. */
+    private static final int CONTROL_SECONDS = 6;
 
     @ParameterizedTest
     @EnumSource(SandboxKind.class)
     void attachesToTheRunningCommandAfterTheWorkerIsKilled(SandboxKind sandbox) {
-        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, COUNT))) {
-            RunningTask task = killedWhileCounting(titan);
+        try (TitanSystem titan = TitanSystem.start(sandbox, counting(SECONDS))) {
+            RunningTask task = killedWhileCounting(titan, SECONDS);
 
             task.awaitSuccess();
 
@@ -52,8 +49,8 @@ class WorkerKillIT {
     @EnumSource(SandboxKind.class)
     void runsTheCommandAgainWithoutTheProtection(SandboxKind sandbox) {
         Map<String, String> unprotected = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.effect-protection=off");
-        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, COUNT))) {
-            RunningTask task = killedWhileCounting(titan);
+        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, counting(CONTROL_SECONDS))) {
+            RunningTask task = killedWhileCounting(titan, CONTROL_SECONDS);
 
             task.awaitSuccess();
 
@@ -61,8 +58,20 @@ class WorkerKillIT {
         }
     }
 
-    private static RunningTask killedWhileCounting(TitanSystem titan) {
-        RunningTask task = titan.submit(GOAL);
+    /** Writes one line to runs.txt for each time it is started, and one to counter.txt for each second it lives. */
+    private static ModelScript counting(int seconds) {
+        return Scripts.shell(goal(seconds), """
+                echo run >> runs.txt
+                for i in $(seq 1 %d); do echo $i | tee -a counter.txt; sleep 1; done
+                """.formatted(seconds));
+    }
+
+    private static String goal(int seconds) {
+        return "Count to %d, one number a second.".formatted(seconds);
+    }
+
+    private static RunningTask killedWhileCounting(TitanSystem titan, int seconds) {
+        RunningTask task = titan.submit(goal(seconds));
         task.awaitEvent("tool_output");
         titan.killAndRestart();
         return titan.again(task);

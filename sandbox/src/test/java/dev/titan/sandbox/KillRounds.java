@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 abstract class KillRounds {
 
-    private static final int ROUNDS = Integer.getInteger("titan.killRounds", 8);
+    private static final int ROUNDS = Integer.getInteger("titan.killRounds", 5);
     private static final long SEED = Long.getLong("titan.killSeed", 20261129L);
 
     /** From the middle of the first steps to the end of the first tasks. */
