@@ -22,13 +22,22 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param model which model answers
  * @param sandbox where tools run
  * @param egress what the proxies of sandboxes add
+ * @param tools tools that are no part of Titan
  */
 @ConfigurationProperties("titan")
 public record TitanProperties(
         Path home,
         @DefaultValue Model model,
         @DefaultValue Sandbox sandbox,
-        @DefaultValue Egress egress) {
+        @DefaultValue Egress egress,
+        @DefaultValue Tools tools) {
+
+    /**
+     * Tools that are no part of Titan.
+     *
+     * @param path jars and directories, each with a {@link dev.titan.tool.ToolProvider}; from {@code TITAN_TOOLS}
+     */
+    public record Tools(@DefaultValue List<Path> path) {}
 
     /**
      * Which model answers.

@@ -7,7 +7,11 @@ import dev.titan.contracts.tool.EffectId;
 /** What a tool may do besides computing: the legal verbs and no others. */
 public interface ToolContext {
 
-    /** Returns the identity of this call, the same for every attempt. */
+    /**
+     * Returns the identity of this call, the same for every attempt. Its text is the key to hand to a far side that
+     * recognises repeats, such as the header {@code Idempotency-Key}: that is what makes a tool
+     * {@link dev.titan.contracts.tool.EffectClass#IDEMPOTENT}.
+     */
     EffectId effect();
 
     /** Returns the task's workspace; an {@link IllegalStateException} for a tool whose place is the worker. */

@@ -11,6 +11,7 @@ import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.activities.tool.Workspaces;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.server.TitanProperties;
+import dev.titan.server.tool.BroughtTools;
 import dev.titan.store.artifact.BlobStore;
 import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.effect.EffectLedger;
@@ -28,11 +29,15 @@ import dev.titan.tools.shell.ShellTool;
 import dev.titan.tools.shell.policy.BashSyntax;
 import dev.titan.tools.shell.policy.CommandPolicy;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The tools there are, which every role has to know, and their dispatch. Further beans of type Tool join by themselves. */
+/**
+ * The tools there are, which every role has to know, and their dispatch. Further beans of type Tool join by themselves, and
+ * so do the tools of the setting {@code titan.tools.path}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ToolConfiguration {
 
@@ -66,9 +71,15 @@ public class ToolConfiguration {
         return new FileListTool();
     }
 
+    @Bean(destroyMethod = "close")
+    BroughtTools broughtTools(TitanProperties titan) {
+        return BroughtTools.of(titan.tools().path(), System.getenv());
+    }
+
     @Bean
-    ToolRegistry toolRegistry(List<Tool<?>> tools) {
-        return new ToolRegistry(tools);
+    ToolRegistry toolRegistry(List<Tool<?>> tools, BroughtTools brought) {
+        return new ToolRegistry(
+                Stream.concat(tools.stream(), brought.tools().stream()).toList());
     }
 
     @Bean
