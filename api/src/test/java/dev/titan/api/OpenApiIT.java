@@ -43,6 +43,7 @@ class OpenApiIT {
                         "delete /v1/tasks/{id}",
                         "post /v1/tasks/{id}/cancel",
                         "get /v1/tasks/{id}/events",
+                        "get /v1/tasks/{id}/events/stream",
                         "get /v1/tasks/{id}/stream",
                         "get /v1/tasks/{id}/artifacts",
                         "get /v1/tasks/{id}/artifacts/{artifactId}",

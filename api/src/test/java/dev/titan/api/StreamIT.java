@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.titan.api.event.EventStream;
+import dev.titan.api.event.Followers;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.task.TaskId;
@@ -112,7 +112,7 @@ class StreamIT {
         append(task, "complete", new TaskEvent.Completed("done"));
         await().until(reading::closed);
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> api.bean(EventStream.class).open() == 0);
+                .until(() -> api.bean(Followers.class).open() == 0);
         assertThat(silent.seqs()).isEmpty();
     }
 

@@ -32,7 +32,7 @@ record Activity(String words, Instant since) {
             case TaskEvent.ArtifactCreated _ -> now("storing artifacts", event);
             case TaskEvent.ToolOutput _,
                     TaskEvent.UsageRecorded _,
-                    TaskEvent.ModelDelta _,
+                    TaskEvent.Live _,
                     TaskEvent.FileAccessed _,
                     TaskEvent.EgressDecided _,
                     TaskEvent.MessageReceived _,

@@ -18,7 +18,7 @@ final class EventRenderer {
 
     List<Line> lines(EventEnvelope event) {
         return switch (event.data()) {
-            case TaskEvent.TaskQueued _, TaskEvent.TaskStarted _, TaskEvent.UsageRecorded _, TaskEvent.ModelDelta _ ->
+            case TaskEvent.TaskQueued _, TaskEvent.TaskStarted _, TaskEvent.UsageRecorded _, TaskEvent.Live _ ->
                 List.of();
             case TaskEvent.PlanGenerated(var plan) -> steps.plan("Plan", plan);
             case TaskEvent.CorrectionApplied correction -> correction(correction);

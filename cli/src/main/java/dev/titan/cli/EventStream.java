@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.contracts.event.LiveEvent;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -61,6 +62,9 @@ final class EventStream {
 
         /** The next event. */
         void event(ReceivedEvent event);
+
+        /** A passing word. */
+        void said(LiveEvent event);
 
         /** Time has passed. */
         void tick();
@@ -158,6 +162,10 @@ final class EventStream {
     }
 
     private void accept(ReceivedEvent event, Watcher watcher) throws InterruptedException {
+        if (event.isPassing()) {
+            event.live().ifPresent(watcher::said);
+            return;
+        }
         if (event.seq() <= seen) {
             return;
         }

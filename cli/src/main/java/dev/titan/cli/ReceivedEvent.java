@@ -1,6 +1,7 @@
 package dev.titan.cli;
 
 import dev.titan.contracts.event.EventEnvelope;
+import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.json.TitanJson;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,20 @@ record ReceivedEvent(JsonNode json) {
 
     long seq() {
         return json.path("seq").asLong(0);
+    }
+
+    /** Returns whether it is no event of the log but said in passing: it has no {@code seq} and does not come again. */
+    boolean isPassing() {
+        return !json.has("seq");
+    }
+
+    /** Returns a passing word as this client understands it. */
+    Optional<LiveEvent> live() {
+        try {
+            return Optional.of(TitanJson.mapper().treeToValue(json, LiveEvent.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the envelope as this client understands it. */

@@ -1,5 +1,6 @@
 package dev.titan.cli;
 
+import dev.titan.contracts.event.LiveEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,6 +108,7 @@ final class WatchedTask {
     private final class ScreenWatcher implements EventStream.Watcher {
 
         private final EventRenderer renderer = new EventRenderer();
+        private final LiveWords words = new LiveWords();
         private Activity activity = new Activity("waiting for the server", Instant.now());
 
         @Override
@@ -115,14 +117,21 @@ final class WatchedTask {
             event.envelope().ifPresent(known -> {
                 lines.addAll(renderer.lines(known));
                 activity = activity.after(known);
+                words.after(known);
             });
             lines.forEach(output.screen()::print);
             tick();
         }
 
         @Override
+        public void said(LiveEvent event) {
+            words.said(event);
+            tick();
+        }
+
+        @Override
         public void tick() {
-            output.screen().status(activity.at(Instant.now()));
+            output.screen().status(words.line().orElseGet(() -> activity.at(Instant.now())));
         }
 
         @Override
@@ -136,6 +145,11 @@ final class WatchedTask {
         @Override
         public void event(ReceivedEvent event) {
             output.json(event.json());
+        }
+
+        @Override
+        public void said(LiveEvent event) {
+            // A program reads the log; what passes is for people.
         }
 
         @Override

@@ -4,7 +4,10 @@ import static dev.titan.cli.TestEvents.TASK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.json.TitanJson;
+import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.task.TaskReason;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ class EventStreamTest {
 
     private final SmallServer server = new SmallServer();
     private final List<Long> seen = new ArrayList<>();
+    private final List<LiveEvent> words = new ArrayList<>();
     private int lost;
 
     @AfterEach
@@ -35,6 +39,25 @@ class EventStreamTest {
 
         assertThat(seen).containsExactlyElementsOf(upTo(41));
         assertThat(lost).isZero();
+    }
+
+    @Test
+    void hearsWhatIsSaidInPassingAndCountsItNot() throws InterruptedException {
+        var said = new LiveEvent(
+                TASK, TestEvents.BEGIN, new StepId("a"), 1, null, new TaskEvent.ModelDelta(1, 0, "Let me see."));
+        server.events(outputs(1).list())
+                .rawEvent(TitanJson.mapper().writeValueAsString(said))
+                .rawEvent("{\"type\":\"hummed\",\"data\":{\"tune\":\"of a newer server\"}}")
+                .rawEvent(TitanJson.mapper()
+                        .writeValueAsString(outputs(1)
+                                .then(new TaskEvent.Completed("ok"))
+                                .list()
+                                .getLast()));
+
+        follow(PATIENCE);
+
+        assertThat(seen).containsExactly(1L, 2L);
+        assertThat(words).containsExactly(said);
     }
 
     @Test
@@ -112,6 +135,11 @@ class EventStreamTest {
             @Override
             public void event(ReceivedEvent event) {
                 seen.add(event.seq());
+            }
+
+            @Override
+            public void said(LiveEvent event) {
+                words.add(event);
             }
 
             @Override

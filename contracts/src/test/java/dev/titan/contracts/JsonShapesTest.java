@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.titan.contracts.event.EventEnvelope;
+import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.json.TitanJson;
@@ -52,6 +53,23 @@ class JsonShapesTest {
                          "type":"step_started","data":{"attempt":1}}"""));
         assertThat(TitanJson.mapper().readValue(TitanJson.mapper().writeValueAsString(envelope), EventEnvelope.class))
                 .isEqualTo(envelope);
+    }
+
+    @Test
+    void aPassingWordLooksLikeAnEventWithoutPlaceInTheLog() {
+        var word = new LiveEvent(TASK, AT, new StepId("build"), 2, null, new TaskEvent.ModelDelta(1, 12, "and then"));
+        String json = TitanJson.mapper().writeValueAsString(word);
+
+        assertThat(TitanJson.mapper().readTree(json))
+                .isEqualTo(TitanJson.mapper().readTree("""
+                        {"task_id":"task-01234567-89ab-7def-8123-456789abcdef",
+                         "timestamp":"2026-11-23T10:00:00Z","step_id":"build","turn":2,
+                         "type":"model_delta","data":{"attempt":1,"offset":12,"text":"and then"}}"""));
+        assertThat(TitanJson.mapper().readValue(json, LiveEvent.class)).isEqualTo(word);
+        assertThat(TitanJson.mapper().writeValueAsString((TaskEvent) new TaskEvent.AttemptRestarted(2)))
+                .isEqualTo("{\"type\":\"attempt_restarted\",\"attempt\":2}");
+        assertThatThrownBy(() -> new LiveEvent(TASK, AT, null, null, null, new TaskEvent.TaskStarted()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
+import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.sandbox.WorkspaceRepository;
@@ -37,6 +38,11 @@ public class StoreConfiguration {
     @Bean(destroyMethod = "close")
     EventFeed eventFeed(StoreDatabase database) {
         return new EventFeed(database.dataSource());
+    }
+
+    @Bean(destroyMethod = "close")
+    LiveBroadcast liveBroadcast(StoreDatabase database) {
+        return new LiveBroadcast(database.jdbc());
     }
 
     @Bean

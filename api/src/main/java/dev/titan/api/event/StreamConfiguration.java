@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.config.annotation.EnableWebSocket;
 import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
@@ -16,20 +17,26 @@ import org.springframework.web.socket.server.support.DefaultHandshakeHandler;
 /** Where streams are served. Pages of other origins are refused, as Spring does unless told otherwise. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSocket
+@Import(SseController.class)
 public class StreamConfiguration {
 
     private static final String[] PATHS = {"/v1/tasks/{id}/stream", "/tasks/{id}/stream"};
 
     @Bean
-    EventStream eventStream(EventLog log, EventFeed feed) {
-        return new EventStream(log, feed);
+    Followers followers(EventLog log, EventFeed feed) {
+        return new Followers(log, feed);
     }
 
     @Bean
-    WebSocketConfigurer eventStreamAddress(EventStream stream, TaskAccess access) {
+    EventStream eventStream(Followers followers) {
+        return new EventStream(followers);
+    }
+
+    @Bean
+    WebSocketConfigurer eventStreamAddress(EventStream stream, Followers followers, TaskAccess access) {
         return registry -> registry.addHandler(stream, PATHS)
                 .setHandshakeHandler(new ProtocolChoice())
-                .addInterceptors(new StreamHandshake(access, stream));
+                .addInterceptors(new StreamHandshake(access, followers));
     }
 
     /** A browser fails the connection unless one of the subprotocols it offered is chosen. */

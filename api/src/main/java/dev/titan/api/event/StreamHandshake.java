@@ -25,11 +25,11 @@ import org.springframework.web.socket.server.HandshakeInterceptor;
 final class StreamHandshake implements HandshakeInterceptor {
 
     private final TaskAccess access;
-    private final EventStream stream;
+    private final Followers followers;
 
-    StreamHandshake(TaskAccess access, EventStream stream) {
+    StreamHandshake(TaskAccess access, Followers followers) {
         this.access = access;
-        this.stream = stream;
+        this.followers = followers;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class StreamHandshake implements HandshakeInterceptor {
             throw new ProblemException(
                     ProblemType.UPGRADE_REQUIRED, "Open this address as a WebSocket, or read …/events instead.");
         }
-        if (!stream.hasRoom()) {
+        if (!followers.hasRoom()) {
             throw new ProblemException(
                     ProblemType.TOO_MANY_STREAMS, "This process serves as many streams as it can. Try again later.");
         }

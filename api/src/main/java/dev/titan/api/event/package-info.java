@@ -1,4 +1,4 @@
-/** The events of a task over HTTP, as pages and as a WebSocket stream. */
+/** The events of a task over HTTP, as pages, as a WebSocket and as server-sent events. */
 @NullMarked
 package dev.titan.api.event;
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.titan.api.problem.Problem;
+import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.task.TaskStatus;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -43,7 +44,8 @@ final class Description implements OpenApiCustomizer {
             }
             complete(operation, route);
         }
-        api.getPaths().addPathItem("/v1/tasks/{id}/stream", new PathItem().get(stream()));
+        api.getPaths().addPathItem("/v1/tasks/{id}/stream", new PathItem().get(StreamDescription.socket()));
+        api.getPaths().addPathItem("/v1/tasks/{id}/events/stream", new PathItem().get(StreamDescription.sse()));
         api.getPaths().addPathItem("/metrics", new PathItem().get(metrics()));
     }
 
@@ -95,25 +97,6 @@ final class Description implements OpenApiCustomizer {
         }
     }
 
-    private static Operation stream() {
-        return new Operation()
-                .operationId("streamEvents")
-                .summary("Follows the events of a task by WebSocket: one event a text message, the same as in the list,"
-                        + " without gap or double; closes after the last one. A browser sends its key as the"
-                        + " subprotocol 'bearer.<key>'.")
-                .addTagsItem("tasks")
-                .addParametersItem(
-                        new Parameter().name("id").in("path").required(true).schema(string()))
-                .addParametersItem(new Parameter()
-                        .name("after")
-                        .in("query")
-                        .description("The last seq already seen; 0 is the beginning.")
-                        .schema(numberFrom(0)))
-                .responses(new ApiResponses()
-                        .addApiResponse("101", new ApiResponse().description("The connection is a WebSocket now."))
-                        .addApiResponse("default", problem()));
-    }
-
     private static Operation metrics() {
         return new Operation()
                 .operationId("metrics")
@@ -129,7 +112,7 @@ final class Description implements OpenApiCustomizer {
                         .addApiResponse("default", problem()));
     }
 
-    private static ApiResponse problem() {
+    static ApiResponse problem() {
         return new ApiResponse()
                 .description("What went wrong (RFC 9457).")
                 .content(new Content()
@@ -144,11 +127,18 @@ final class Description implements OpenApiCustomizer {
         api.getComponents().addSchemas("Problem", problem.schema);
         problem.referencedSchemas.forEach(api.getComponents()::addSchemas);
 
+        ResolvedSchema live = ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(LiveEvent.class).resolveAsRef(false));
+        api.getComponents().addSchemas("LiveEvent", live.schema);
+
         Schema<String> type = string();
         Arrays.stream(TaskEvent.class.getAnnotation(JsonSubTypes.class).value())
                 .map(JsonSubTypes.Type::name)
                 .forEach(type::addEnumItemObject);
         schema(api, "EventEnvelope").addProperty("type", type.description("What kind of event 'data' is."));
+        Schema<String> liveType = string();
+        List.of("model_delta", "attempt_restarted").forEach(liveType::addEnumItemObject);
+        schema(api, "LiveEvent").addProperty("type", liveType.description("What kind of passing word 'data' is."));
         // In an event the type stands beside the data, not inside.
         schema(api, "TaskEvent").setRequired(null);
         schema(api, "TaskEvent").setDiscriminator(null);
@@ -168,13 +158,13 @@ final class Description implements OpenApiCustomizer {
         return requireNonNull(api.getComponents().getSchemas().get(name), name);
     }
 
-    private static Schema<String> string() {
+    static Schema<String> string() {
         Schema<String> schema = new Schema<>();
         schema.addType("string");
         return schema;
     }
 
-    private static Schema<Number> numberFrom(long min) {
+    static Schema<Number> numberFrom(long min) {
         Schema<Number> schema = new Schema<>();
         schema.addType("integer");
         schema.setMinimum(BigDecimal.valueOf(min));

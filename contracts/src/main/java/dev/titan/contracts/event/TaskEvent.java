@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TaskEvent.ArtifactCreated.class, name = "artifact_created"),
     @JsonSubTypes.Type(value = TaskEvent.UsageRecorded.class, name = "usage_recorded"),
     @JsonSubTypes.Type(value = TaskEvent.ModelDelta.class, name = "model_delta"),
+    @JsonSubTypes.Type(value = TaskEvent.AttemptRestarted.class, name = "attempt_restarted"),
     @JsonSubTypes.Type(value = TaskEvent.FileAccessed.class, name = "file_accessed"),
     @JsonSubTypes.Type(value = TaskEvent.EgressDecided.class, name = "egress_decided")
 })
@@ -247,12 +248,25 @@ public sealed interface TaskEvent {
     record UsageRecorded(Role role, String model, String prompt, long inputTokens, long outputTokens, Duration took)
             implements TaskEvent {}
 
+    /** What only those hear who follow the task at that moment; it travels in a {@link LiveEvent} and is never stored. */
+    sealed interface Live extends TaskEvent {}
+
     /**
-     * A piece of a streaming reply; never stored.
+     * A piece of a model's words while they come. The stored event that completes the turn makes all of them obsolete.
      *
+     * @param attempt which attempt to ask speaks, from 1
+     * @param offset position of the piece's first character within the answer; 0 is a new beginning, and a piece that does
+     *     not begin where the one before ended follows lost ones
      * @param text the piece
      */
-    record ModelDelta(String text) implements TaskEvent {}
+    record ModelDelta(int attempt, long offset, String text) implements Live {}
+
+    /**
+     * The model is asked once more for this turn: what was shown of its words is void.
+     *
+     * @param attempt which attempt begins, from 2
+     */
+    record AttemptRestarted(int attempt) implements Live {}
 
     /**
      * The audit trail of the file tools.

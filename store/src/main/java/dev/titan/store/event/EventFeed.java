@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,9 +19,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Tells subscribers when the log of a task has grown, through one listening connection for the whole process. It carries
- * no events: who is woken reads the table. Because notifications sent while the connection was down are lost, everybody
- * is woken after every connect; waking once too often is therefore normal. Keeps one connection of the pool. Thread-safe.
+ * Tells subscribers when the log of a task has grown, and what a task says at this moment, through one listening
+ * connection for the whole process. It carries no events of the log: who is woken reads the table. Because notifications
+ * sent while the connection was down are lost, everybody is woken after every connect; waking once too often is therefore
+ * normal, and live events are gone. Keeps one connection of the pool. Thread-safe.
  */
 public final class EventFeed implements AutoCloseable {
 
@@ -49,13 +49,10 @@ public final class EventFeed implements AutoCloseable {
         this.listener = Thread.ofPlatform().name("titan-event-feed").daemon().start(this::listen);
     }
 
-    /**
-     * Calls {@code wake} whenever the task may have new events. It runs on the feed's own thread and must return at once.
-     * Read the table after subscribing, not before, or what is committed between is missed.
-     */
-    public Subscription subscribe(TaskId task, Runnable wake) {
+    /** Tells the listener of this task. Read the table after subscribing, not before, or what is committed between is missed. */
+    public Subscription subscribe(TaskId task, FeedListener listener) {
         Subscription subscription = new Subscription(
-                wake,
+                listener,
                 closing -> byTask.computeIfPresent(task, (id, all) -> {
                     all.remove(closing);
                     return all.isEmpty() ? null : all;
@@ -68,9 +65,9 @@ public final class EventFeed implements AutoCloseable {
         return subscription;
     }
 
-    /** Calls {@code wake} whenever there may be a task to start or to end before its start. */
+    /** Calls {@code wake}, on the feed's thread, whenever there may be a task to start or to end before its start. */
     public Subscription subscribeStarts(Runnable wake) {
-        Subscription subscription = new Subscription(wake, ofStarts::remove);
+        Subscription subscription = new Subscription(ignored -> wake.run(), ofStarts::remove);
         ofStarts.add(subscription);
         return subscription;
     }
@@ -139,6 +136,7 @@ public final class EventFeed implements AutoCloseable {
         try (Statement statement = current.createStatement()) {
             statement.execute("listen " + EVENTS);
             statement.execute("listen " + STARTS);
+            statement.execute("listen " + LiveBroadcast.CHANNEL);
             connection = current;
             wakeEverybody();
             PGConnection postgres = current.unwrap(PGConnection.class);
@@ -155,16 +153,31 @@ public final class EventFeed implements AutoCloseable {
     }
 
     private void wakeEverybody() {
-        byTask.values().forEach(all -> all.forEach(Subscription::wake));
-        ofStarts.forEach(Subscription::wake);
+        byTask.values().forEach(all -> all.forEach(EventFeed::wake));
+        ofStarts.forEach(EventFeed::wake);
+    }
+
+    private static void wake(Subscription subscription) {
+        subscription.listener().grown(FeedListener.ANYWHERE);
     }
 
     private void wake(PGNotification notification) {
         if (notification.getName().equals(STARTS)) {
-            ofStarts.forEach(Subscription::wake);
+            ofStarts.forEach(EventFeed::wake);
             return;
         }
-        String task = List.of(notification.getParameter().split(" ", 2)).getFirst();
-        byTask.getOrDefault(new TaskId(task), Set.of()).forEach(Subscription::wake);
+        String[] parts = notification.getParameter().split(" ", 2);
+        Set<Subscription> subscriptions = byTask.getOrDefault(new TaskId(parts[0]), Set.of());
+        if (subscriptions.isEmpty()) {
+            return;
+        }
+        if (notification.getName().equals(LiveBroadcast.CHANNEL)) {
+            LivePayload.read(parts[1])
+                    .ifPresent(event -> subscriptions.forEach(
+                            subscription -> subscription.listener().live(event)));
+        } else {
+            long seq = Long.parseLong(parts[1]);
+            subscriptions.forEach(subscription -> subscription.listener().grown(seq));
+        }
     }
 }

@@ -103,8 +103,8 @@ public final class EventLog {
         boolean ended = head.ended();
         List<PendingEvent> fresh = new ArrayList<>();
         for (PendingEvent event : events) {
-            if (event.data() instanceof TaskEvent.ModelDelta) {
-                throw new IllegalArgumentException("model_delta is never stored: " + event.key());
+            if (event.data() instanceof TaskEvent.Live) {
+                throw new IllegalArgumentException("never to be stored: " + event.key());
             }
             boolean isEnd = Projection.of(event) instanceof Projection.Moved moved && moved.isEnd();
             if (known.add(event.key()) && !(isEnd && ended)) {

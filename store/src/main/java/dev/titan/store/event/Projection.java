@@ -78,7 +78,7 @@ sealed interface Projection {
             case TaskEvent.SandboxLost lost -> new Nothing();
             case TaskEvent.SandboxRestored restored -> new Nothing();
             case TaskEvent.ArtifactCreated created -> new Nothing();
-            case TaskEvent.ModelDelta delta -> new Nothing();
+            case TaskEvent.Live live -> new Nothing();
             case TaskEvent.FileAccessed accessed -> new Nothing();
             case TaskEvent.EgressDecided decided -> new Nothing();
         };

@@ -2,19 +2,19 @@ package dev.titan.store.event;
 
 import java.util.function.Consumer;
 
-/** A place in the {@link EventFeed}; close it to be woken no more. */
+/** A place in the {@link EventFeed}; close it to hear no more. */
 public final class Subscription implements AutoCloseable {
 
-    private final Runnable wake;
+    private final FeedListener listener;
     private final Consumer<Subscription> remove;
 
-    Subscription(Runnable wake, Consumer<Subscription> remove) {
-        this.wake = wake;
+    Subscription(FeedListener listener, Consumer<Subscription> remove) {
+        this.listener = listener;
         this.remove = remove;
     }
 
-    void wake() {
-        wake.run();
+    FeedListener listener() {
+        return listener;
     }
 
     @Override

@@ -49,8 +49,8 @@ class EventFeedIT {
         TaskId other = TestTasks.accepted(database);
         AtomicInteger wakes = new AtomicInteger();
         AtomicInteger otherWakes = new AtomicInteger();
-        try (var _ = feed.subscribe(task, wakes::incrementAndGet);
-                var _ = feed.subscribe(other, otherWakes::incrementAndGet)) {
+        try (var _ = feed.subscribe(task, seq -> wakes.incrementAndGet());
+                var _ = feed.subscribe(other, seq -> otherWakes.incrementAndGet())) {
             // Notifications come in the order of the commits: what the other task hears comes after the fence.
             append(other, "fence");
             await().until(() -> otherWakes.get() >= 1);
@@ -69,9 +69,9 @@ class EventFeedIT {
         TaskId task = TestTasks.accepted(database);
         AtomicInteger left = new AtomicInteger();
         AtomicInteger stayed = new AtomicInteger();
-        feed.subscribe(task, left::incrementAndGet).close();
+        feed.subscribe(task, seq -> left.incrementAndGet()).close();
         int before = left.get();
-        try (var _ = feed.subscribe(task, stayed::incrementAndGet)) {
+        try (var _ = feed.subscribe(task, seq -> stayed.incrementAndGet())) {
             append(task, "a");
             await().until(() -> stayed.get() > 0);
 
@@ -83,7 +83,7 @@ class EventFeedIT {
     void whatIsCommittedWhileTheConnectionIsDeadIsFoundAfterwards() {
         TaskId task = TestTasks.accepted(database);
         AtomicInteger wakes = new AtomicInteger();
-        try (var _ = feed.subscribe(task, wakes::incrementAndGet)) {
+        try (var _ = feed.subscribe(task, seq -> wakes.incrementAndGet())) {
             int killed = database.jdbc().sql("""
                             select count(pg_terminate_backend(pid)) from pg_stat_activity
                             where datname = current_database() and pid <> pg_backend_pid()
@@ -116,7 +116,7 @@ class EventFeedIT {
     void nothingIsHeardOfWhatIsRolledBack() {
         TaskId task = TestTasks.accepted(database);
         AtomicInteger wakes = new AtomicInteger();
-        try (var _ = feed.subscribe(task, wakes::incrementAndGet)) {
+        try (var _ = feed.subscribe(task, seq -> wakes.incrementAndGet())) {
             database.transaction().executeWithoutResult(status -> {
                 append(task, "never");
                 status.setRollbackOnly();

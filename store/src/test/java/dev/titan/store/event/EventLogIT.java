@@ -199,8 +199,9 @@ class EventLogIT {
     void aPieceOfAStreamingReplyIsRefused() {
         TaskId task = TestTasks.accepted(database);
 
-        assertThatThrownBy(() -> log.append(task, TestTasks.TRACE, List.of(event("d", new TaskEvent.ModelDelta("x")))))
-                .hasMessageContaining("never stored");
+        assertThatThrownBy(() ->
+                        log.append(task, TestTasks.TRACE, List.of(event("d", new TaskEvent.ModelDelta(1, 0, "x")))))
+                .hasMessageContaining("never to be stored");
     }
 
     @Test
