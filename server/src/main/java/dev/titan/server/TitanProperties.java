@@ -1,5 +1,6 @@
 package dev.titan.server;
 
+import dev.titan.activities.chat.ModelSettings.Delivery;
 import dev.titan.contracts.network.HostPattern;
 import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.SandboxPolicy;
@@ -45,13 +46,17 @@ public record TitanProperties(
      * @param name {@code provider/model}; from {@code LLM_MODEL}
      * @param apiKey from {@code LLM_API_KEY}; absent means the provider's own variable
      * @param baseUrl from {@code LLM_BASE_URL}; absent means the provider's own address
-     * @param timeout for one answer
+     * @param timeout for one answer; for a streamed one until it begins
+     * @param silence between two bytes of a streamed answer
+     * @param delivery whether the executor's words are shown while they come
      */
     public record Model(
             @Nullable String name,
             @Nullable String apiKey,
             @Nullable String baseUrl,
-            @DefaultValue("120s") Duration timeout) {}
+            @DefaultValue("120s") Duration timeout,
+            @DefaultValue("120s") Duration silence,
+            @DefaultValue("streamed") Delivery delivery) {}
 
     /**
      * Where tools run.

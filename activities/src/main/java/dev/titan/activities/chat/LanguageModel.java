@@ -14,26 +14,35 @@ import dev.titan.contracts.chat.Usage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One model of one provider. A question is asked once: trying again is Temporal's part. The one exception is a server
- * that refuses to be told the format of a reply; it is asked again without. Interrupting the asking thread
+ * that refuses to be told the format of a reply, or to stream; it is asked again without. Interrupting the asking thread
  * aborts the HTTP call. Thread-safe.
  */
 public final class LanguageModel {
 
     private final ModelName name;
     private final ChatModel model;
+    private final @Nullable StreamedChat streamed;
     private final ProviderFailure failures;
     private final Clock clock;
 
     /** Turns to words once the server has refused to be told a format; seen by every thread sooner or later. */
     private volatile ReplyFormat replyFormat;
 
-    LanguageModel(ModelName name, ChatModel model, ProviderFailure failures, Clock clock) {
+    /** Turns false once the server has refused to stream. */
+    private volatile boolean streams;
+
+    LanguageModel(
+            ModelName name, ChatModel model, @Nullable StreamedChat streamed, ProviderFailure failures, Clock clock) {
         this.name = name;
         this.model = model;
+        this.streamed = streamed;
+        this.streams = streamed != null;
         this.failures = failures;
         this.clock = clock;
         this.replyFormat = name.provider().replyFormat();
@@ -50,8 +59,23 @@ public final class LanguageModel {
      * @throws ChatException when there is none
      */
     public ChatAnswer ask(ChatQuestion question) {
+        return answer(() -> whole(question));
+    }
+
+    /**
+     * Asks, tells the words while they come where the provider streams them, and returns the whole answer. What was told
+     * of an answer that then fails is void. Structured replies come whole.
+     *
+     * @param pieces hears the words in order, on this thread; must not block
+     * @throws ChatException when there is none
+     */
+    public ChatAnswer ask(ChatQuestion question, Consumer<String> pieces) {
+        return answer(() -> question.shape().isPresent() ? whole(question) : streamed(question, pieces));
+    }
+
+    private ChatAnswer answer(Supplier<ChatResponse> asking) {
         Instant from = clock.instant();
-        ChatResponse response = answered(question);
+        ChatResponse response = asking.get();
         if (response.finishReason() == FinishReason.CONTENT_FILTER) {
             throw new ChatException.ContentFiltered(
                     "The content filter of %s withheld the answer.".formatted(name), RetryAdvice.NONE, null);
@@ -65,16 +89,32 @@ public final class LanguageModel {
                 Duration.between(from, clock.instant()));
     }
 
+    /** Some servers do not stream, or not together with tools, and some accounts may not: they say so before any word. */
+    private ChatResponse streamed(ChatQuestion question, Consumer<String> pieces) {
+        StreamedChat streaming = streamed;
+        if (streaming != null && streams) {
+            try {
+                return guarded(() -> streaming.chat(request(question), pieces));
+            } catch (ChatException.RequestRefused refused) {
+                if (!String.valueOf(refused.getMessage()).contains("stream")) {
+                    throw refused;
+                }
+                streams = false;
+            }
+        }
+        return whole(question);
+    }
+
     /** Many servers that speak OpenAI's format know no schemas; the prompts describe every reply as well. */
-    private ChatResponse answered(ChatQuestion question) {
+    private ChatResponse whole(ChatQuestion question) {
         try {
-            return response(question);
+            return guarded(() -> model.chat(request(question)));
         } catch (ChatException.RequestRefused refused) {
             if (question.shape().isEmpty() || replyFormat == ReplyFormat.WORDS || !isAboutFormat(refused)) {
                 throw refused;
             }
             replyFormat = ReplyFormat.WORDS;
-            return response(question);
+            return guarded(() -> model.chat(request(question)));
         }
     }
 
@@ -84,9 +124,9 @@ public final class LanguageModel {
     }
 
     // Everything a client library may throw becomes one of our kinds here, at the library's edge.
-    private ChatResponse response(ChatQuestion question) {
+    private ChatResponse guarded(Supplier<ChatResponse> asking) {
         try {
-            return model.chat(request(question));
+            return asking.get();
         } catch (RuntimeException e) {
             throw failures.read(e, clock.instant());
         }

@@ -1,11 +1,5 @@
 package dev.titan.activities.chat;
 
-import dev.langchain4j.http.client.HttpClientBuilder;
-import dev.langchain4j.model.anthropic.AnthropicChatModel;
-import dev.langchain4j.model.chat.ChatModel;
-import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
-import dev.langchain4j.model.ollama.OllamaChatModel;
-import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Arrays;
@@ -19,26 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** The models that can be asked, by name. Thread-safe. */
 public final class ModelCatalog {
 
-    /** Anthropic wants a limit; every model of the last years writes that much. */
-    private static final int ANTHROPIC_TOKENS_MAX = 8_192;
-
     /** Tasks may name models freely; beyond this many a model is built anew for every call. */
     private static final int KEPT_MAX = 64;
 
     private final ModelSettings settings;
     private final Clock clock;
-    private final HttpClientBuilder http;
+    private final ProviderClients clients;
     private final Map<String, LanguageModel> kept = new ConcurrentHashMap<>();
 
     public ModelCatalog(ModelSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.http = new ProviderHttpBuilder(
+        this.clients = new ProviderClients(new ProviderHttpBuilder(
                 HttpClient.newBuilder()
-                        .connectTimeout(settings.connectTimeout())
+                        .connectTimeout(settings.timeouts().connect())
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build(),
-                settings.answerTimeout());
+                settings.timeouts()));
     }
 
     /**
@@ -82,47 +73,13 @@ public final class ModelCatalog {
                     RetryAdvice.NONE,
                     null);
         }
-        String secret = key.orElse("");
-        return new LanguageModel(name, client(name, secret, baseUrl), new ProviderFailure(name, secret), clock);
-    }
-
-    private ChatModel client(ModelName name, String key, @Nullable String baseUrl) {
-        return switch (name.provider()) {
-            case OPENAI, COMPATIBLE -> {
-                var builder = OpenAiChatModel.builder()
-                        .httpClientBuilder(http)
-                        .maxRetries(0)
-                        .apiKey(key.isEmpty() ? "none" : key) // local servers need none, the client insists on one
-                        .modelName(name.model());
-                yield (baseUrl == null ? builder : builder.baseUrl(baseUrl)).build();
-            }
-            case ANTHROPIC -> {
-                var builder = AnthropicChatModel.builder()
-                        .httpClientBuilder(http)
-                        .maxRetries(0)
-                        .apiKey(key)
-                        .maxTokens(ANTHROPIC_TOKENS_MAX)
-                        .cacheSystemMessages(true)
-                        .cacheTools(true)
-                        .modelName(name.model());
-                yield (baseUrl == null ? builder : builder.baseUrl(baseUrl)).build();
-            }
-            case GEMINI -> {
-                var builder = GoogleAiGeminiChatModel.builder()
-                        .httpClientBuilder(http)
-                        .maxRetries(0)
-                        .apiKey(key)
-                        .modelName(name.model());
-                yield (baseUrl == null ? builder : builder.baseUrl(baseUrl)).build();
-            }
-            case OLLAMA ->
-                OllamaChatModel.builder()
-                        .httpClientBuilder(http)
-                        .maxRetries(0)
-                        .baseUrl(baseUrl == null ? "http://127.0.0.1:11434" : baseUrl)
-                        .modelName(name.model())
-                        .build();
+        var access = new ProviderClients.Access(name, key.orElse(""), baseUrl);
+        StreamedChat streamed = switch (settings.delivery()) {
+            case STREAMED -> new StreamedChat(name, clients.streamed(access));
+            case WHOLE -> null;
         };
+        ProviderFailure failures = new ProviderFailure(name, access.key());
+        return new LanguageModel(name, clients.whole(access), streamed, failures, clock);
     }
 
     private Optional<String> key(ModelName name, boolean usual) {

@@ -1,6 +1,5 @@
 package dev.titan.activities.chat;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,32 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey the key for that model's provider; absent: the provider's own variable
  * @param baseUrl where that model's provider answers, such as {@code http://127.0.0.1:11434/v1}; absent: its public address
  * @param providerKeys the providers' own variables, name → value
- * @param answerTimeout for one whole answer, from the request's first byte to the answer's last
- * @param connectTimeout for reaching the provider
+ * @param delivery how words come
+ * @param timeouts how long a model is waited for
  */
 public record ModelSettings(
         @Nullable String model,
         @Nullable String apiKey,
         @Nullable String baseUrl,
         Map<String, String> providerKeys,
-        Duration answerTimeout,
-        Duration connectTimeout) {
+        Delivery delivery,
+        ModelTimeouts timeouts) {
 
-    /** Models that think before they answer take up to a minute and a half; twice that is a hang. */
-    public static final Duration DEFAULT_ANSWER_TIMEOUT = Duration.ofMinutes(2);
-
-    /** A provider that cannot be reached in that time is down. */
-    public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    /** How a model's words come. Structured replies always come whole: half a JSON object is of use to nobody. */
+    public enum Delivery {
+        /** Piece by piece, where the provider can. */
+        STREAMED,
+        /** All at once. */
+        WHOLE
+    }
 
     public ModelSettings {
         model = blankAsAbsent(model);
         apiKey = blankAsAbsent(apiKey);
         baseUrl = blankAsAbsent(baseUrl);
         providerKeys = Map.copyOf(providerKeys);
-        if (!answerTimeout.isPositive() || !connectTimeout.isPositive()) {
-            throw new IllegalArgumentException(
-                    "timeouts must be positive: %s, %s".formatted(answerTimeout, connectTimeout));
-        }
     }
 
     /** Reads {@code LLM_MODEL}, {@code LLM_API_KEY}, {@code LLM_BASE_URL} and the providers' own key variables. */
@@ -57,19 +54,19 @@ public record ModelSettings(
                 environment.get("LLM_API_KEY"),
                 environment.get("LLM_BASE_URL"),
                 keys,
-                DEFAULT_ANSWER_TIMEOUT,
-                DEFAULT_CONNECT_TIMEOUT);
+                Delivery.STREAMED,
+                ModelTimeouts.DEFAULT);
     }
 
     /** The settings of an OpenAI-compatible server at a base URL. */
     public static ModelSettings openAi(String model, String apiKey, String baseUrl) {
         return new ModelSettings(
-                "openai/" + model, apiKey, baseUrl, Map.of(), DEFAULT_ANSWER_TIMEOUT, DEFAULT_CONNECT_TIMEOUT);
+                "openai/" + model, apiKey, baseUrl, Map.of(), Delivery.STREAMED, ModelTimeouts.DEFAULT);
     }
 
     /** Returns the same with other time limits. */
-    public ModelSettings withTimeouts(Duration answer, Duration connect) {
-        return new ModelSettings(model, apiKey, baseUrl, providerKeys, answer, connect);
+    public ModelSettings withTimeouts(ModelTimeouts other) {
+        return new ModelSettings(model, apiKey, baseUrl, providerKeys, delivery, other);
     }
 
     /** Returns the model a task without a wish of its own gets; empty when nothing is configured. */

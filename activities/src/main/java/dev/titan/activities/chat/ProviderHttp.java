@@ -1,6 +1,5 @@
 package dev.titan.activities.chat;
 
-import dev.langchain4j.exception.UnsupportedFeatureException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
@@ -12,7 +11,6 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,23 +27,24 @@ import java.util.concurrent.TimeoutException;
  */
 final class ProviderHttp implements HttpClient {
 
-    /** The longest answers of today's models are below 1 MB; more is a mistake or an attack. */
-    private static final long ANSWER_BYTES_MAX = 16L * 1024 * 1024;
-
     private final java.net.http.HttpClient client;
-    private final Duration answerTimeout;
+    private final ModelTimeouts timeouts;
 
-    ProviderHttp(java.net.http.HttpClient client, Duration answerTimeout) {
+    ProviderHttp(java.net.http.HttpClient client, ModelTimeouts timeouts) {
         this.client = client;
-        this.answerTimeout = answerTimeout;
+        this.timeouts = timeouts;
     }
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        HttpResponse<byte[]> response = exchange(request);
+        HttpResponse<byte[]> response = answered(
+                request,
+                client.sendAsync(
+                        translated(request),
+                        HttpResponse.BodyHandlers.limiting(
+                                HttpResponse.BodyHandlers.ofByteArray(), Pace.ANSWER_BYTES_MAX)));
         String body = new String(response.body(), StandardCharsets.UTF_8);
-        Map<String, List<String>> headers = new HashMap<>();
-        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        Map<String, List<String>> headers = lowerCase(response);
         if (response.statusCode() / 100 != 2) {
             throw new RefusedResponse(response.statusCode(), body, headers);
         }
@@ -56,18 +55,49 @@ final class ProviderHttp implements HttpClient {
                 .build();
     }
 
-    /** Titan asks for whole answers; streaming needs another path through the store. */
+    /**
+     * Reads the stream on the calling thread and returns when it has ended; whatever goes wrong the listener hears, once.
+     */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedFeatureException("answers are not streamed");
+        StreamWatch watch = new StreamWatch(host(request), listener);
+        Pace pace = new Pace(host(request), timeouts);
+        try (PacedBody body = begin(request, pace, watch)) {
+            parser.parse(body, watch);
+            watch.onClose();
+        } catch (ChatException | RefusedResponse | IOException e) {
+            watch.onError(e);
+        }
     }
 
-    private HttpResponse<byte[]> exchange(HttpRequest request) {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                translated(request),
-                HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+    private PacedBody begin(HttpRequest request, Pace pace, StreamWatch watch) throws IOException {
+        HttpResponse<PacedBody> response =
+                answered(request, client.sendAsync(translated(request), head -> new PacedBody(pace)));
+        PacedBody body = response.body();
+        Map<String, List<String>> headers = lowerCase(response);
+        if (response.statusCode() / 100 != 2) {
+            throw new RefusedResponse(response.statusCode(), rest(body), headers);
+        }
+        String type = response.headers().firstValue("content-type").orElse("");
+        if (type.startsWith("application/json")) {
+            throw watch.notStreamed(rest(body));
+        }
+        watch.onOpen(SuccessfulHttpResponse.builder()
+                .statusCode(response.statusCode())
+                .headers(headers)
+                .build());
+        return body;
+    }
+
+    private static String rest(PacedBody body) throws IOException {
+        try (body) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private <T> HttpResponse<T> answered(HttpRequest request, CompletableFuture<HttpResponse<T>> answer) {
         try {
-            return answer.get(answerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(timeouts.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
@@ -75,8 +105,9 @@ final class ProviderHttp implements HttpClient {
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new ChatException.TimedOut(
-                    "%s gave no whole answer within %d s."
-                            .formatted(host(request), Math.max(1, answerTimeout.toSeconds())),
+                    "%s gave no answer within %d s."
+                            .formatted(
+                                    host(request), Math.max(1, timeouts.answer().toSeconds())),
                     e);
         } catch (ExecutionException e) {
             throw failed(request, e.getCause() == null ? e : e.getCause());
@@ -118,6 +149,12 @@ final class ProviderHttp implements HttpClient {
                                 ? java.net.http.HttpRequest.BodyPublishers.noBody()
                                 : java.net.http.HttpRequest.BodyPublishers.ofString(request.body()))
                 .build();
+    }
+
+    private static Map<String, List<String>> lowerCase(HttpResponse<?> response) {
+        Map<String, List<String>> headers = new HashMap<>();
+        response.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+        return headers;
     }
 
     private static String host(HttpRequest request) {

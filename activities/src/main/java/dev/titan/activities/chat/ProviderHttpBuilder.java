@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class ProviderHttpBuilder implements HttpClientBuilder {
 
     private final java.net.http.HttpClient client;
-    private final Duration answerTimeout;
+    private final ModelTimeouts timeouts;
 
-    ProviderHttpBuilder(java.net.http.HttpClient client, Duration answerTimeout) {
+    ProviderHttpBuilder(java.net.http.HttpClient client, ModelTimeouts timeouts) {
         this.client = client;
-        this.answerTimeout = answerTimeout;
+        this.timeouts = timeouts;
     }
 
     @Override
@@ -28,7 +28,7 @@ final class ProviderHttpBuilder implements HttpClientBuilder {
 
     @Override
     public Duration readTimeout() {
-        return answerTimeout;
+        return timeouts.answer();
     }
 
     @Override
@@ -38,6 +38,6 @@ final class ProviderHttpBuilder implements HttpClientBuilder {
 
     @Override
     public HttpClient build() {
-        return new ProviderHttp(client, answerTimeout);
+        return new ProviderHttp(client, timeouts);
     }
 }

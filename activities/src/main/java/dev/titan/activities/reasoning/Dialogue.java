@@ -3,11 +3,14 @@ package dev.titan.activities.reasoning;
 import dev.titan.activities.chat.ChatAnswer;
 import dev.titan.activities.chat.ChatException;
 import dev.titan.activities.chat.ChatQuestion;
+import dev.titan.activities.chat.LanguageModel;
 import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.ReplyShape;
+import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.store.event.LiveBroadcast;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +25,13 @@ final class Dialogue {
 
     private final ModelCatalog models;
     private final Records records;
+    private final LiveBroadcast viewers;
     private final Clock clock;
 
-    Dialogue(ModelCatalog models, Records records, Clock clock) {
+    Dialogue(ModelCatalog models, Records records, LiveBroadcast viewers, Clock clock) {
         this.models = models;
         this.records = records;
+        this.viewers = viewers;
         this.clock = clock;
     }
 
@@ -62,6 +67,19 @@ final class Dialogue {
                     known = ask(topic, known, List.of(repair), shape);
                 }
             }
+        }
+    }
+
+    /**
+     * Asks for words or calls; viewers see the words while they come. Nothing is stored.
+     *
+     * @param shown the conversation, valid
+     * @param attempt of the activity, from 1
+     */
+    ChatAnswer open(Topic topic, List<Message> shown, List<ToolDescription> tools, int attempt) {
+        LanguageModel model = models.model(topic.model());
+        try (LiveTurn live = new LiveTurn(viewers, topic, attempt, clock)) {
+            return model.ask(ChatQuestion.open(shown, tools), live::say);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.review.ReviewOutline;
 import dev.titan.contracts.review.Verdict;
 import dev.titan.contracts.task.TaskId;
+import dev.titan.store.event.LiveBroadcast;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import java.time.Clock;
@@ -27,12 +28,14 @@ public final class ReasoningActivityImpl implements ReasoningActivity {
     private final StepReview reviews;
     private final Judgement judgements;
 
-    public ReasoningActivityImpl(Records records, ModelCatalog models, ToolRegistry tools, Clock clock) {
+    /** @param viewers where words are shown while they come */
+    public ReasoningActivityImpl(
+            Records records, ModelCatalog models, ToolRegistry tools, LiveBroadcast viewers, Clock clock) {
         this.records = records;
-        Dialogue dialogue = new Dialogue(models, records, clock);
+        Dialogue dialogue = new Dialogue(models, records, viewers, clock);
         this.goals = new GoalReading(records, dialogue, tools);
         this.plans = new Planning(records, dialogue, tools, clock);
-        this.turns = new TurnTaking(records, dialogue, models, tools);
+        this.turns = new TurnTaking(records, dialogue, tools);
         this.reviews = new StepReview(records, dialogue, clock);
         this.judgements = new Judgement(records, dialogue);
     }
@@ -52,7 +55,8 @@ public final class ReasoningActivityImpl implements ReasoningActivity {
 
     @Override
     public TurnOutline nextTurn(TurnRequest request) {
-        return answer(request.at().task(), request.traceId(), request.outbox(), () -> turns.take(request));
+        int attempt = Activity.getExecutionContext().getInfo().getAttempt();
+        return answer(request.at().task(), request.traceId(), request.outbox(), () -> turns.take(request, attempt));
     }
 
     @Override

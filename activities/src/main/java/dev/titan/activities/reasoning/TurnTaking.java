@@ -1,8 +1,6 @@
 package dev.titan.activities.reasoning;
 
 import dev.titan.activities.chat.ChatAnswer;
-import dev.titan.activities.chat.ChatQuestion;
-import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.tool.AskedArguments;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.Message;
@@ -22,17 +20,16 @@ final class TurnTaking {
 
     private final Records records;
     private final Dialogue dialogue;
-    private final ModelCatalog models;
     private final ToolRegistry tools;
 
-    TurnTaking(Records records, Dialogue dialogue, ModelCatalog models, ToolRegistry tools) {
+    TurnTaking(Records records, Dialogue dialogue, ToolRegistry tools) {
         this.records = records;
         this.dialogue = dialogue;
-        this.models = models;
         this.tools = tools;
     }
 
-    TurnOutline take(TurnRequest request) {
+    /** @param attempt of the activity, from 1 */
+    TurnOutline take(TurnRequest request, int attempt) {
         StepPosition at = request.at();
         TaskRequest asked = records.request(at.task());
         ToolRegistry allowed = tools.restrictedTo(asked.tools());
@@ -42,8 +39,7 @@ final class TurnTaking {
             List<Message> fresh = new StepConversation(records, request).additions(known);
             List<Message> shown = Dialogue.joined(known, fresh);
             TranscriptValidator.requireValid(topic, shown);
-            ChatAnswer answer =
-                    limited(models.model(topic.model()).ask(ChatQuestion.open(shown, allowed.descriptions())));
+            ChatAnswer answer = limited(dialogue.open(topic, shown, allowed.descriptions(), attempt));
             dialogue.store(topic, known.size(), fresh, answer, at.turn());
             known = dialogue.known(topic);
         }

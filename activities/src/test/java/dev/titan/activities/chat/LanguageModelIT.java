@@ -9,6 +9,7 @@ import dev.titan.contracts.chat.Message.AskedCall;
 import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.testing.model.Fault;
+import dev.titan.testing.model.RecordedRequest;
 import dev.titan.testing.model.ScriptLibrary;
 import dev.titan.testing.model.ScriptedModelServer;
 import java.io.IOException;
@@ -43,6 +44,9 @@ class LanguageModelIT {
                      "properties": {"command": {"type": "string", "description": "What to run."},
                                     "env": {"type": "object", "additionalProperties": {"type": "string"}}},
                      "required": ["command"], "additionalProperties": false}"""));
+
+    private static final ModelTimeouts SHORT =
+            new ModelTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     private static final List<Message> CONVERSATION = List.of(
             new Message.Instructions("You are helpful.", "executor/1"),
@@ -153,15 +157,19 @@ class LanguageModelIT {
     void tellsTroublesApart(Fault fault, Class<? extends ChatException> kind, @Nullable Duration delay) {
         server.requests().clear();
         server.faults().always(fault);
-        LanguageModel model = new ModelCatalog(
-                        settings().withTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(5)), Clock.systemUTC())
-                .model(null);
+        LanguageModel model = new ModelCatalog(settings().withTimeouts(SHORT), Clock.systemUTC()).model(null);
 
-        ChatException thrown = catchThrowableOfType(ChatException.class, () -> model.ask(executor()));
+        ChatException whole = catchThrowableOfType(ChatException.class, () -> model.ask(executor()));
+        ChatException streamed = catchThrowableOfType(ChatException.class, () -> model.ask(executor(), piece -> {}));
 
-        assertThat(thrown).isInstanceOf(kind).hasMessageNotContaining("secret-key");
-        assertThat(thrown.advice().after()).isEqualTo(delay);
-        assertThat(server.requests().count()).as("retries are left to Temporal").isEqualTo(1);
+        assertThat(List.of(whole, streamed)).allSatisfy(thrown -> {
+            assertThat(thrown).isInstanceOf(kind).hasMessageNotContaining("secret-key");
+            assertThat(thrown.advice().after()).isEqualTo(delay);
+        });
+        assertThat(server.requests().all())
+                .as("retries are left to Temporal")
+                .extracting(RecordedRequest::stream)
+                .containsExactly(false, true);
     }
 
     @Test
@@ -330,8 +338,8 @@ class LanguageModelIT {
                                 "secret-key",
                                 baseUrl,
                                 Map.of(),
-                                ModelSettings.DEFAULT_ANSWER_TIMEOUT,
-                                ModelSettings.DEFAULT_CONNECT_TIMEOUT),
+                                ModelSettings.Delivery.STREAMED,
+                                ModelTimeouts.DEFAULT),
                         Clock.systemUTC())
                 .model(null);
     }

@@ -31,8 +31,8 @@ final class StubProvider implements AutoCloseable {
                         exchange.getRequestURI().getPath(),
                         got,
                         TitanJson.mapper().readTree(exchange.getRequestBody().readAllBytes())));
-                headers.forEach(exchange.getResponseHeaders()::set);
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
+                headers.forEach(exchange.getResponseHeaders()::set);
                 byte[] bytes = response.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(status, bytes.length);
                 exchange.getResponseBody().write(bytes);

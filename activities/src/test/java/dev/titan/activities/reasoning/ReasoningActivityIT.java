@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.ModelSettings;
+import dev.titan.activities.chat.ModelTimeouts;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.ReasoningActivity;
@@ -44,6 +45,7 @@ import dev.titan.dev.postgres.PostgresAddress;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
+import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.SpecRepository;
@@ -128,6 +130,7 @@ class ReasoningActivityIT {
             new Transcript(database.jdbc(), database.transaction()),
             new EffectLedger(database.jdbc()),
             events);
+    private final LiveBroadcast viewers = new LiveBroadcast(database.jdbc());
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
 
     private static StoreDatabase open(HikariDataSource pool) {
@@ -144,11 +147,12 @@ class ReasoningActivityIT {
     void register() {
         ModelSettings settings = ModelSettings.openAi(
                         "scripted", "key", server.baseUrl().toString())
-                .withTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(5));
+                .withTimeouts(new ModelTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(5)));
         temporal.registerActivitiesImplementations(new ReasoningActivityImpl(
                 records,
                 new ModelCatalog(settings, Clock.systemUTC()),
                 new ToolRegistry(BuiltInTools.all(Path.of(System.getProperty("java.io.tmpdir"), "titan-test-lib"))),
+                viewers,
                 Clock.systemUTC()));
         reasoning = activity();
     }
@@ -162,6 +166,7 @@ class ReasoningActivityIT {
     @AfterAll
     void stop() {
         temporal.close();
+        viewers.close();
         pool.close();
         server.close();
     }

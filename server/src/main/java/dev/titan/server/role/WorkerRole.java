@@ -2,6 +2,7 @@ package dev.titan.server.role;
 
 import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.ModelSettings;
+import dev.titan.activities.chat.ModelTimeouts;
 import dev.titan.activities.reasoning.ReasoningActivityImpl;
 import dev.titan.activities.reasoning.Records;
 import dev.titan.activities.record.RecordActivityImpl;
@@ -18,6 +19,7 @@ import dev.titan.server.temporal.WorkerSpec;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
+import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.SpecRepository;
@@ -48,8 +50,9 @@ public class WorkerRole {
                 model.apiKey(),
                 model.baseUrl(),
                 environment.providerKeys(),
-                model.timeout(),
-                environment.connectTimeout());
+                model.delivery(),
+                new ModelTimeouts(
+                        model.timeout(), model.silence(), environment.timeouts().connect()));
     }
 
     @Bean
@@ -69,10 +72,11 @@ public class WorkerRole {
             Records records,
             ToolRegistry tools,
             ToolDispatchActivity dispatch,
+            LiveBroadcast viewers,
             SandboxRegistry sandboxes) {
         Clock clock = Clock.systemUTC();
         ReasoningActivityImpl reasoning =
-                new ReasoningActivityImpl(records, new ModelCatalog(settings, clock), tools, clock);
+                new ReasoningActivityImpl(records, new ModelCatalog(settings, clock), tools, viewers, clock);
         RecordActivityImpl recording = new RecordActivityImpl(records.events());
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
             worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);

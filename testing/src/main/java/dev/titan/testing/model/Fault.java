@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Fault.RateLimited.class, name = "rate_limited"),
+    @JsonSubTypes.Type(value = Fault.RateLimitedUntil.class, name = "rate_limited_until"),
     @JsonSubTypes.Type(value = Fault.Refusal.class, name = "refusal"),
     @JsonSubTypes.Type(value = Fault.BrokenOff.class, name = "broken_off"),
+    @JsonSubTypes.Type(value = Fault.EndsEarly.class, name = "ends_early"),
     @JsonSubTypes.Type(value = Fault.Hang.class, name = "hang"),
     @JsonSubTypes.Type(value = Fault.HangMidway.class, name = "hang_midway"),
     @JsonSubTypes.Type(value = Fault.MalformedBody.class, name = "malformed_body"),
@@ -28,6 +30,13 @@ public sealed interface Fault {
     record RateLimited(@Nullable Duration retryAfter) implements Fault {}
 
     /**
+     * Status 429 with the other form of {@code Retry-After}.
+     *
+     * @param delay from then on, at least; sent as an HTTP date, which counts in whole seconds
+     */
+    record RateLimitedUntil(Duration delay) implements Fault {}
+
+    /**
      * A status with OpenAI's error body.
      *
      * @param status the HTTP status
@@ -38,6 +47,9 @@ public sealed interface Fault {
 
     /** The connection ends in the middle of the answer. */
     record BrokenOff() implements Fault {}
+
+    /** A streamed answer ends in the middle as if it were whole: the connection is closed in good order. */
+    record EndsEarly() implements Fault {}
 
     /** The request is read and nothing is ever sent. */
     record Hang() implements Fault {}

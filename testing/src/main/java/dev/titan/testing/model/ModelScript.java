@@ -42,6 +42,13 @@ public interface ModelScript {
         return Duration.ZERO;
     }
 
+    /**
+     * Is called before each event of a streamed answer but not of a broken one; whoever waits here keeps the rest back.
+     *
+     * @param event from 0, which holds no words yet
+     */
+    default void beforeEvent(AskedRole role, int event) throws InterruptedException {}
+
     /** Returns the troubles this script brings by itself. */
     default List<FaultRule> faults() {
         return List.of();

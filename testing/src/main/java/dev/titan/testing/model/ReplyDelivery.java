@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +24,22 @@ final class ReplyDelivery {
     private final HttpExchange exchange;
     private final RecordedRequest request;
     private final int requestBytes;
+    private final Pacing pacing;
     private final CountDownLatch closed;
 
-    ReplyDelivery(HttpExchange exchange, RecordedRequest request, int requestBytes, CountDownLatch closed) {
+    /** Waits before an event of a stream, or does not. */
+    @FunctionalInterface
+    interface Pacing {
+
+        void before(int event) throws InterruptedException;
+    }
+
+    ReplyDelivery(
+            HttpExchange exchange, RecordedRequest request, int requestBytes, Pacing pacing, CountDownLatch closed) {
         this.exchange = exchange;
         this.request = request;
         this.requestBytes = requestBytes;
+        this.pacing = pacing;
         this.closed = closed;
     }
 
@@ -39,15 +52,20 @@ final class ReplyDelivery {
             case null -> whole(reply);
             case Fault.RateLimited limited -> {
                 if (limited.retryAfter() != null) {
-                    exchange.getResponseHeaders()
-                            .set(
-                                    "Retry-After",
-                                    Long.toString(limited.retryAfter().toSeconds()));
+                    limit(Long.toString(limited.retryAfter().toSeconds()));
                 }
+                refuse(429, "rate_limit_exceeded", "Rate limit reached.");
+            }
+            case Fault.RateLimitedUntil(Duration delay) -> {
+                // The seconds are cut off on the wire; one more keeps the promise.
+                ZonedDateTime until =
+                        ZonedDateTime.now(ZoneOffset.UTC).plus(delay).plusSeconds(1);
+                limit(DateTimeFormatter.RFC_1123_DATE_TIME.format(until));
                 refuse(429, "rate_limit_exceeded", "Rate limit reached.");
             }
             case Fault.Refusal refusal -> refuse(refusal.status(), refusal.code(), refusal.message());
             case Fault.BrokenOff _ -> half(reply);
+            case Fault.EndsEarly _ -> early(reply);
             case Fault.Hang _ -> hang();
             case Fault.HangMidway _ -> {
                 half(reply);
@@ -64,16 +82,33 @@ final class ReplyDelivery {
         ScriptedModelServer.send(exchange, status, OpenAiWire.error(code, message));
     }
 
-    private void whole(WireReply reply) throws IOException {
+    private void limit(String retryAfter) {
+        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+    }
+
+    private void whole(WireReply reply) throws IOException, InterruptedException {
         if (!request.stream()) {
             ScriptedModelServer.send(exchange, 200, wire().whole(reply, requestBytes));
             return;
         }
         OutputStream out = begin("text/event-stream", 0);
-        for (String event : events(reply)) {
-            out.write(event.getBytes(StandardCharsets.UTF_8));
+        List<String> events = events(reply);
+        for (int i = 0; i < events.size(); i++) {
+            pacing.before(i);
+            out.write(events.get(i).getBytes(StandardCharsets.UTF_8));
             out.flush();
         }
+    }
+
+    /** Sends the first half of the events and ends the body as if that were all; an answer in one piece is broken off. */
+    private void early(WireReply reply) throws IOException {
+        if (!request.stream()) {
+            half(reply);
+            return;
+        }
+        OutputStream out = begin("text/event-stream", 0);
+        List<String> events = events(reply);
+        out.write(String.join("", events.subList(0, events.size() / 2)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends the first half of the answer while promising the whole. */

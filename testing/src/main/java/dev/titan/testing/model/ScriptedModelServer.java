@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,8 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
         ModelRequest request = ModelRequest.of(body);
         Optional<ModelScript> script = script(request);
-        RecordedRequest record = new RecordedRequest(request.role(), request.goal(), headers(exchange), body);
+        RecordedRequest record =
+                new RecordedRequest(Instant.now(), request.role(), request.goal(), headers(exchange), body);
         RequestLog.Numbers numbers =
                 requests.add(record, script.map(ModelScript::name).orElse("none"));
         Optional<Fault> fault = faults.strike(
@@ -150,7 +152,12 @@ public final class ScriptedModelServer implements AutoCloseable {
         ScriptedReply scripted = script.map(found -> found.reply(request))
                 .orElseGet(() -> new Words("This is Titan's scripted model; it only plays prepared goals."));
         WireReply reply = WireReply.of(scripted, request);
-        new ReplyDelivery(exchange, record, bytes.length, closed).deliver(reply, fault);
+        ReplyDelivery.Pacing pacing = event -> {
+            if (script.isPresent()) {
+                script.get().beforeEvent(request.role(), event);
+            }
+        };
+        new ReplyDelivery(exchange, record, bytes.length, pacing, closed).deliver(reply, fault);
     }
 
     private Optional<ModelScript> script(ModelRequest request) {

@@ -26,8 +26,13 @@ public final class EventSocket implements AutoCloseable {
                 .join();
     }
 
-    /** Returns the events so far. */
+    /** Returns the events of the log so far. */
     public List<JsonNode> received() {
+        return everything().stream().filter(message -> message.has("seq")).toList();
+    }
+
+    /** Returns the events so far and, between them, what was said in passing. */
+    public List<JsonNode> everything() {
         return List.copyOf(received);
     }
 
