@@ -6,8 +6,10 @@ import dev.titan.testing.system.TitanClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +46,20 @@ record TemporalUi(TitanClient client) {
             }
         }
         return types;
+    }
+
+    /** Returns all that Temporal keeps of a task: its history, with the payloads decoded. */
+    String historyText(String task) {
+        JsonNode history = client.send("GET", "%s/%s/history".formatted(WORKFLOWS, task), "")
+                .json();
+        StringBuilder text = new StringBuilder(history.toString());
+        for (JsonNode data : history.findValues("data")) {
+            if (data.isString()) {
+                byte[] payload = Base64.getDecoder().decode(data.asString());
+                text.append('\n').append(new String(payload, StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
     }
 
     /** Returns the ids of all workflows Temporal has ever been asked to start. */
