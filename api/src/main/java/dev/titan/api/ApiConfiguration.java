@@ -9,6 +9,10 @@ import dev.titan.api.health.HealthController;
 import dev.titan.api.openapi.OpenApiConfiguration;
 import dev.titan.api.problem.ProblemAdvice;
 import dev.titan.api.problem.ProblemErrorController;
+import dev.titan.api.steering.ApprovalController;
+import dev.titan.api.steering.SteeringController;
+import dev.titan.api.steering.TaskSteering;
+import dev.titan.api.task.BodyReader;
 import dev.titan.api.task.TaskAccepting;
 import dev.titan.api.task.TaskAccess;
 import dev.titan.api.task.TaskCancelling;
@@ -24,6 +28,7 @@ import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.TaskRepository;
 import jakarta.validation.Validator;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -41,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @PropertySource("classpath:dev/titan/api/api.properties")
 @Import({
+    ApprovalController.class,
     ArtifactController.class,
     EventController.class,
     HealthController.class,
@@ -48,6 +54,7 @@ import tools.jackson.databind.json.JsonMapper;
     ProblemAdvice.class,
     ProblemErrorController.class,
     SecurityConfiguration.class,
+    SteeringController.class,
     StreamConfiguration.class,
     TaskController.class
 })
@@ -95,6 +102,16 @@ public class ApiConfiguration {
     @Bean
     TaskCancelling taskCancelling(TaskAccess access, TaskRepository tasks, TaskCommands commands) {
         return new TaskCancelling(access, tasks, commands);
+    }
+
+    @Bean
+    BodyReader bodyReader(Validator validator) {
+        return new BodyReader(validator);
+    }
+
+    @Bean
+    TaskSteering taskSteering(TaskAccess access, CommandRepository commands, TaskCommands tasks) {
+        return new TaskSteering(access, commands, tasks);
     }
 
     @Bean

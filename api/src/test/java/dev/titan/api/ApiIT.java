@@ -107,7 +107,8 @@ class ApiIT {
                                 new SuccessCriterion.Check("true", "true"),
                                 new SuccessCriterion.Words("it is short")),
                         Map.of("team", "blue"),
-                        new NetworkPolicy.Isolated()));
+                        new NetworkPolicy.Isolated(),
+                        null));
         assertThat(row.traceId()).isEqualTo(TRACE);
         assertThat(answer.body().path("trace_id").stringValue()).isEqualTo(TRACE);
         assertThat(answer.header("traceparent")).startsWith("00-" + TRACE);

@@ -28,7 +28,8 @@ record Activity(String words, Instant since) {
             case TaskEvent.StepCompleted _ -> now("reviewing the step", event);
             case TaskEvent.ReviewCompleted _ -> now("deciding what comes next", event);
             case TaskEvent.SandboxLost _ -> now("looking for another sandbox", event);
-            case TaskEvent.ApprovalRequested _, TaskEvent.Paused _ -> now("waiting for you", event);
+            case TaskEvent.ApprovalRequested _, TaskEvent.InputRequested _, TaskEvent.Paused _ ->
+                now("waiting for you", event);
             case TaskEvent.ArtifactCreated _ -> now("storing artifacts", event);
             case TaskEvent.ToolOutput _,
                     TaskEvent.UsageRecorded _,
@@ -38,6 +39,7 @@ record Activity(String words, Instant since) {
                     TaskEvent.MessageReceived _,
                     TaskEvent.ApprovalDecided _,
                     TaskEvent.BudgetReached _,
+                    TaskEvent.BudgetRaised _,
                     TaskEvent.ContextSummarized _ -> this;
             case TaskEvent.Completed _, TaskEvent.Failed _ -> new Activity("", event.timestamp());
         };

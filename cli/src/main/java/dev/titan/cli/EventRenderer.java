@@ -41,8 +41,10 @@ final class EventRenderer {
             case TaskEvent.ApprovalRequested approval ->
                 one("?", "Waiting for approval of " + approval.tool(), Style.YELLOW);
             case TaskEvent.ApprovalDecided decided -> one("›", "Approval: " + decided.decision(), Style.CYAN);
+            case TaskEvent.InputRequested asked -> one("?", "Question: " + asked.question(), Style.YELLOW);
             case TaskEvent.Paused(var reason) -> one("‖", "Paused: " + words(reason.wire()), Style.YELLOW);
             case TaskEvent.Resumed _ -> one("▶", "Resumed", Style.PLAIN);
+            case TaskEvent.BudgetRaised _ -> one("▶", "Budget raised", Style.PLAIN);
             case TaskEvent.BudgetReached(var budget) -> one("‖", "Budget reached: " + words(budget), Style.YELLOW);
             case TaskEvent.ContextSummarized _ -> one("…", "History summarised", Style.DIM);
             // Artifacts are shown together at the end.

@@ -110,7 +110,7 @@ class EventStreamTest {
         server.events(new TestEvents()
                         .then(
                                 new TaskEvent.Paused(TaskReason.USER),
-                                new TaskEvent.Resumed(),
+                                new TaskEvent.Resumed(null),
                                 new TaskEvent.Completed("ok"))
                         .list())
                 .on("GET /v1/tasks/" + TASK, "{\"status\":\"running\"}");

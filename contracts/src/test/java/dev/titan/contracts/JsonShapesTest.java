@@ -100,10 +100,14 @@ class JsonShapesTest {
 
         assertThat(TitanJson.mapper().writeValueAsString(outcome))
                 .isEqualTo("{\"type\":\"failed\",\"reason\":\"sandbox_lost\",\"message\":\"gone\"}");
-        assertThat(TitanJson.mapper().writeValueAsString(new TaskStart(TASK, TaskLimits.DEFAULT, 1, "0".repeat(32))))
-                .isEqualTo(
-                        "{\"task_id\":\"%s\",\"limits\":{\"max_steps\":50,\"max_corrections\":5},\"checks\":1,\"trace_id\":\"%s\"}"
-                                .formatted(TASK, "0".repeat(32)));
+        TaskStart start = new TaskStart(TASK, TaskLimits.DEFAULT, 1, "0".repeat(32), null, null);
+        String json =
+                "{\"task_id\":\"%s\",\"limits\":{\"max_steps\":50,\"max_corrections\":5},\"checks\":1,\"trace_id\":\"%s\"%s}";
+        String terms =
+                ",\"terms\":{\"autonomy\":\"auto\",\"approval_wait\":\"PT168H\",\"review\":\"every_step\",\"budget\":{}}";
+        assertThat(TitanJson.mapper().writeValueAsString(start)).isEqualTo(json.formatted(TASK, "0".repeat(32), terms));
+        assertThat(TitanJson.mapper().readValue(json.formatted(TASK, "0".repeat(32), ""), TaskStart.class))
+                .isEqualTo(start);
         assertThat(TitanJson.mapper().readValue("\"%s/build/3/1\"".formatted(TASK), EffectId.class))
                 .isEqualTo(new EffectId(TASK, new StepId("build"), 3, 1));
     }

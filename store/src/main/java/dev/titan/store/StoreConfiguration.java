@@ -11,6 +11,8 @@ import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.sandbox.WorkspaceRepository;
+import dev.titan.store.steering.ApprovalRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -93,6 +95,16 @@ public class StoreConfiguration {
     @Bean
     CheckpointRepository checkpointRepository(StoreDatabase database) {
         return new CheckpointRepository(database.jdbc());
+    }
+
+    @Bean
+    CommandRepository commandRepository(StoreDatabase database) {
+        return new CommandRepository(database.jdbc());
+    }
+
+    @Bean
+    ApprovalRepository approvalRepository(StoreDatabase database) {
+        return new ApprovalRepository(database.jdbc());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.store.event.LiveBroadcast;
@@ -108,6 +109,18 @@ final class Dialogue {
                         topic.traceId(),
                         List.of(new PendingEvent(key, clock.instant(), topic.step(), topic.turn(), usage)),
                         () -> records.transcript().append(topic.task(), topic.conversation(), known, added));
+    }
+
+    /** Returns what the answers in a conversation cost together. */
+    Spent spent(Topic topic) {
+        return known(topic).stream()
+                .filter(Message.Reply.class::isInstance)
+                .map(message -> spent((Message.Reply) message))
+                .reduce(Spent.NOTHING, Spent::plus);
+    }
+
+    static Spent spent(Message.Reply reply) {
+        return new Spent(1, reply.usage().inputTokens() + reply.usage().outputTokens(), null);
     }
 
     private static int replies(List<Message> messages) {

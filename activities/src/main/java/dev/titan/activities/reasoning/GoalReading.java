@@ -3,6 +3,7 @@ package dev.titan.activities.reasoning;
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.ReasoningActivity.InterpretRequest;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskSpec;
@@ -23,7 +24,7 @@ final class GoalReading {
         this.tools = tools;
     }
 
-    void interpret(InterpretRequest request) {
+    Spent interpret(InterpretRequest request) {
         TaskRequest asked = records.request(request.task());
         Topic topic = new Topic(request.task(), request.traceId(), "interpret", Prompt.INTERPRETER, asked.model());
         TaskSpec spec = dialogue.structured(topic, SHAPE, () -> question(asked), text -> switch (Replies.read(
@@ -33,6 +34,7 @@ final class GoalReading {
             case Reading.Unusable<Replies.Interpretation>(var reason) -> new Reading.Unusable<>(reason);
         });
         records.specs().save(request.task(), spec);
+        return dialogue.spent(topic);
     }
 
     private String question(TaskRequest asked) {

@@ -37,9 +37,10 @@ final class Judgement {
                 .toList();
         if (reply.met() && !failed.isEmpty()) {
             // A judge that overlooked a failed check has not said that no other plan could help.
-            return new Verdict(false, true, shortened("These checks failed: " + String.join("; ", failed)));
+            return new Verdict(
+                    false, true, shortened("These checks failed: " + String.join("; ", failed)), dialogue.spent(topic));
         }
-        return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()));
+        return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()), dialogue.spent(topic));
     }
 
     private static String shortened(String answer) {

@@ -5,20 +5,24 @@ import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.ReasoningActivity.Correction;
 import dev.titan.contracts.chat.ReasoningActivity.PlanRequest;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.plan.PlanOutline.StepOutline;
+import dev.titan.contracts.plan.PlanOutline.StepPast;
 import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.tool.ToolCall;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code makePlan}: a plan, or a revised one that keeps what is done. */
 final class Planning {
@@ -51,7 +55,7 @@ final class Planning {
                         request.traceId(),
                         List.of(event(request, plan)),
                         () -> records.plans().save(request.task(), plan));
-        return outline(plan, kept, allowed);
+        return outline(request.task(), plan, kept, allowed, dialogue.spent(topic));
     }
 
     private List<Step> kept(PlanRequest request) {
@@ -118,7 +122,7 @@ final class Planning {
         return new PendingEvent("plan/" + request.version(), clock.instant(), null, null, data);
     }
 
-    private static PlanOutline outline(Plan plan, List<Step> kept, ToolRegistry allowed) {
+    private PlanOutline outline(TaskId task, Plan plan, List<Step> kept, ToolRegistry allowed, Spent spent) {
         List<StepId> done = kept.stream().map(Step::id).toList();
         return new PlanOutline(
                 plan.version(),
@@ -129,8 +133,17 @@ final class Planning {
                                 step.dependsOn(),
                                 Optional.ofNullable(step.call())
                                         .map(call -> allowed.outline(0, toolCall(call)))
-                                        .orElse(null)))
-                        .toList());
+                                        .orElse(null),
+                                plan.version() == 1 ? null : past(task, step.id())))
+                        .toList(),
+                spent);
+    }
+
+    /** What a plan before has done under this id. */
+    private @Nullable StepPast past(TaskId task, StepId step) {
+        int turns = records.effects().lastTurn(task, step);
+        int reviews = records.transcript().count(task, "review/%s/".formatted(step));
+        return turns + reviews == 0 ? null : new StepPast(turns, reviews);
     }
 
     private static ToolCall toolCall(PlannedCall call) {

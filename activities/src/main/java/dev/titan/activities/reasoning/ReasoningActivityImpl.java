@@ -5,6 +5,7 @@ import dev.titan.activities.failure.FailureMapper;
 import dev.titan.activities.heartbeat.BackgroundHeartbeat;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.ReasoningActivity;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.plan.PlanOutline;
@@ -41,11 +42,8 @@ public final class ReasoningActivityImpl implements ReasoningActivity {
     }
 
     @Override
-    public void interpretGoal(InterpretRequest request) {
-        answer(request.task(), request.traceId(), request.outbox(), () -> {
-            goals.interpret(request);
-            return true;
-        });
+    public Spent interpretGoal(InterpretRequest request) {
+        return answer(request.task(), request.traceId(), request.outbox(), () -> goals.interpret(request));
     }
 
     @Override

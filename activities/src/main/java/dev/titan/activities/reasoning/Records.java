@@ -5,6 +5,7 @@ import dev.titan.contracts.task.TaskRequest;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -17,6 +18,7 @@ import dev.titan.store.transcript.Transcript;
  * @param plans what is planned
  * @param transcript what was said
  * @param effects what was done
+ * @param commands what users have said since
  * @param events what happened
  */
 public record Records(
@@ -25,6 +27,7 @@ public record Records(
         PlanRepository plans,
         Transcript transcript,
         EffectLedger effects,
+        CommandRepository commands,
         EventLog events) {
 
     /** Returns what was asked; an unknown task is an {@link IllegalArgumentException}. */

@@ -1,6 +1,7 @@
 package dev.titan.activities.reasoning;
 
 import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.chat.ReasoningActivity.MessageRange;
 import dev.titan.contracts.chat.ReasoningActivity.TurnHint;
 import dev.titan.contracts.chat.ReasoningActivity.TurnRequest;
 import dev.titan.contracts.chat.StepPosition;
@@ -40,8 +41,11 @@ final class StepConversation {
         added.addAll(results(known));
         added.addAll(callsWithoutModel(known));
         boolean newPlan = !known.isEmpty() && known.stream().noneMatch(this::isOpeningOfThisPlan);
+        MessageRange unseen = request.messages();
         if (newPlan) {
             added.add(new Message.Question("The plan was revised.\n" + opening()));
+        } else if (unseen != null && !known.isEmpty()) {
+            added.add(new Message.Question(said(unseen)));
         } else if (request.hint() != null) {
             added.add(new Message.Question(words(request.hint())));
         } else if (lastIsAnswer(known, added)) {
@@ -126,6 +130,7 @@ final class StepConversation {
                 "\n",
                 Wording.goal(asked),
                 records.specs().find(at.task()).map(Wording::spec).orElse(""),
+                messages(),
                 Wording.earlierSteps(plan, "earlier_step"),
                 Wording.tag("plan_version", at.planVersion()),
                 "Your step:",
@@ -133,6 +138,16 @@ final class StepConversation {
                 Wording.tag("description", step.description()),
                 Wording.tag("step_success_criteria", Wording.lines(step.successCriteria())),
                 step.expectedOutput() == null ? "" : Wording.tag("expected_output", step.expectedOutput()));
+    }
+
+    /** Every message up to now, for a step that begins. */
+    private String messages() {
+        MessageRange unseen = request.messages();
+        return unseen == null ? "" : said(new MessageRange(0, unseen.upTo()));
+    }
+
+    private String said(MessageRange range) {
+        return Wording.messages(records.commands().messages(at.task(), range.after(), range.upTo()));
     }
 
     private String words(TurnHint hint) {

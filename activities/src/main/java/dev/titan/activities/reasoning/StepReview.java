@@ -3,11 +3,13 @@ package dev.titan.activities.reasoning;
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.ReasoningActivity.ReviewRequest;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.chat.StepPosition;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.review.Review;
 import dev.titan.contracts.review.ReviewOutline;
 import dev.titan.contracts.task.TaskRequest;
@@ -42,6 +44,9 @@ final class StepReview {
         StepPosition at = request.at();
         Evidence evidence = evidence(at);
         append(request, "step_completed", completed(request, evidence));
+        if (request.unasked()) {
+            return new ReviewOutline(Decision.CONTINUE, Spent.NOTHING);
+        }
         TaskRequest asked = records.request(at.task());
         Topic topic = Topic.of(
                 at,
@@ -56,7 +61,7 @@ final class StepReview {
                     case Reading.Unusable<Replies.StepReview>(var reason) -> new Reading.Unusable<>(reason);
                 });
         append(request, "review_completed", new TaskEvent.ReviewCompleted(review));
-        return new ReviewOutline(review.decision());
+        return new ReviewOutline(review.decision(), dialogue.spent(topic));
     }
 
     private record Evidence(Optional<String> answer, List<RecordedEffect> effects) {

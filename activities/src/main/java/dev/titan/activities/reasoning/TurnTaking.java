@@ -71,7 +71,7 @@ final class TurnTaking {
 
     private static TurnOutline outline(Message.Reply reply, ToolRegistry allowed) {
         if (reply.calls().isEmpty()) {
-            return new TurnOutline.Answer();
+            return new TurnOutline.Answer(Dialogue.spent(reply));
         }
         List<CallOutline> outlines = new ArrayList<>();
         for (int i = 0; i < reply.calls().size(); i++) {
@@ -83,6 +83,6 @@ final class TurnTaking {
                             AskedArguments.parse(call.arguments())
                                     .orElseGet(() -> Map.of("unreadable", call.arguments())))));
         }
-        return new TurnOutline.Calls(outlines);
+        return new TurnOutline.Calls(outlines, Dialogue.spent(reply));
     }
 }

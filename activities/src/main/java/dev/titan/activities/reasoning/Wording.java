@@ -80,6 +80,11 @@ final class Wording {
         };
     }
 
+    /** What the user has written since; nothing for none. */
+    static String messages(List<String> texts) {
+        return texts.stream().map(text -> tag("message_from_the_user", text)).collect(Collectors.joining("\n"));
+    }
+
     static String criteria(List<SuccessCriterion> criteria) {
         return tag(
                 "success_criteria",

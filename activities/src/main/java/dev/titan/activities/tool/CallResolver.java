@@ -1,17 +1,24 @@
 package dev.titan.activities.tool;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.titan.contracts.chat.Message;
+import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.steering.Command;
+import dev.titan.contracts.steering.CommandId;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
+import dev.titan.contracts.tool.Ruling;
 import dev.titan.contracts.tool.ToolCall;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
 import dev.titan.tool.Tool;
@@ -35,21 +42,107 @@ public final class CallResolver {
     private final TaskRepository tasks;
     private final PlanRepository plans;
     private final Transcript transcript;
+    private final CommandRepository commands;
 
-    public CallResolver(ToolRegistry tools, TaskRepository tasks, PlanRepository plans, Transcript transcript) {
+    public CallResolver(
+            ToolRegistry tools,
+            TaskRepository tasks,
+            PlanRepository plans,
+            Transcript transcript,
+            CommandRepository commands) {
         this.tools = tools;
         this.tasks = tasks;
         this.plans = plans;
         this.transcript = transcript;
+        this.commands = commands;
     }
 
+    /** Returns the call for a person to look at; empty when it cannot be made anyhow. */
+    public Optional<ToolCall> callable(EffectId effect, CallSource source) {
+        return resolve(effect, source) instanceof ResolvedCall.Ready<?> ready
+                ? Optional.of(ready.call())
+                : Optional.empty();
+    }
+
+    /** Returns the call with what a person made of it. */
     ResolvedCall resolve(ToolCallRequest request) {
-        EffectId effect = request.effect();
-        TaskRequest asked = tasks.find(effect.task())
+        ResolvedCall call = resolve(request.effect(), request.source());
+        Ruling ruling = request.ruling();
+        return ruling == null ? call : ruled(request.effect(), call, ruling);
+    }
+
+    private ResolvedCall ruled(EffectId effect, ResolvedCall call, Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Approved(String hash) -> {
+                if (!CallHash.exactly(call.call()).equals(hash)) {
+                    throw new IllegalStateException("%s is not the call that was approved".formatted(effect));
+                }
+                yield call;
+            }
+            case Ruling.Edited(CommandId command) -> edited(effect, call, decision(effect, command));
+            case Ruling.Denied(CommandId command) ->
+                refused(
+                        call.call(),
+                        FailureKind.DENIED,
+                        "A person did not allow this call, and it was not made." + noteOf(decision(effect, command)));
+            case Ruling.Answered(CommandId command) ->
+                new ResolvedCall.Answered(call.call(), new ToolResult.Succeeded(message(effect, command)));
+            case Ruling.Expired() ->
+                refused(
+                        call.call(),
+                        FailureKind.TIMED_OUT,
+                        "Nobody answered in time; nothing was done. Go on without it, or say what prevents the step.");
+        };
+    }
+
+    private ResolvedCall edited(EffectId effect, ResolvedCall call, Command.Decide decision) {
+        ToolCall changed =
+                new ToolCall(call.call().tool(), requireNonNull(decision.arguments(), "an edit has arguments"));
+        String note = "Note: a person changed the arguments of this call before it was made, to: %s%s"
+                .formatted(TitanJson.mapper().writeValueAsString(changed.arguments()), noteOf(decision));
+        return new ResolvedCall.Changed(
+                fitted(changed, tools.restrictedTo(asked(effect).tools())), note);
+    }
+
+    private static String noteOf(Command.Decide decision) {
+        String note = decision.note();
+        return note == null || note.isBlank() ? "" : " They say: " + note;
+    }
+
+    private Command.Decide decision(EffectId effect, CommandId id) {
+        if (command(effect, id) instanceof Command.Decide decide) {
+            return decide;
+        }
+        throw unexpected(effect, id);
+    }
+
+    private String message(EffectId effect, CommandId id) {
+        if (command(effect, id) instanceof Command.Say(String text)) {
+            return text;
+        }
+        throw unexpected(effect, id);
+    }
+
+    private Command command(EffectId effect, CommandId id) {
+        return commands.find(effect.task(), id)
+                .orElseThrow(() -> new IllegalStateException("%s has no command %s".formatted(effect.task(), id)))
+                .command();
+    }
+
+    private static IllegalStateException unexpected(EffectId effect, CommandId id) {
+        return new IllegalStateException("command %s of %s is of another kind".formatted(id, effect.task()));
+    }
+
+    private TaskRequest asked(EffectId effect) {
+        return tasks.find(effect.task())
                 .orElseThrow(() -> new IllegalArgumentException("no such task: " + effect.task()))
                 .request();
+    }
+
+    private ResolvedCall resolve(EffectId effect, CallSource source) {
+        TaskRequest asked = asked(effect);
         ToolRegistry allowed = tools.restrictedTo(asked.tools());
-        return switch (request.source()) {
+        return switch (source) {
             case CallSource.Planned(int version) -> fitted(planned(effect, version), allowed);
             case CallSource.Asked() -> asked(effect, allowed);
             case CallSource.Criterion(int check) -> fitted(check(effect, asked, check), tools);

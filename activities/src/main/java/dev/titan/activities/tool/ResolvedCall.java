@@ -54,4 +54,45 @@ sealed interface ResolvedCall {
             return answer;
         }
     }
+
+    /**
+     * A question that a person has answered.
+     *
+     * @param call as asked for
+     * @param answer what the model reads
+     */
+    record Answered(ToolCall call, ToolResult.Succeeded answer) implements ResolvedCall {
+        @Override
+        public EffectClass effect() {
+            return EffectClass.PURE;
+        }
+
+        @Override
+        public ToolResult run(ToolContext context) {
+            return answer;
+        }
+    }
+
+    /**
+     * A call that a person has changed.
+     *
+     * @param changed the call to make instead
+     * @param note what the model has to know of that
+     */
+    record Changed(ResolvedCall changed, String note) implements ResolvedCall {
+        @Override
+        public ToolCall call() {
+            return changed.call();
+        }
+
+        @Override
+        public EffectClass effect() {
+            return changed.effect();
+        }
+
+        @Override
+        public ToolResult run(ToolContext context) {
+            return ResultNote.add(changed.run(context), note);
+        }
+    }
 }

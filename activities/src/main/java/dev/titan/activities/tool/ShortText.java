@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Arguments and results as events show them: whole when short, their beginning when long. The ledger has all of it. */
-final class ShortText {
+public final class ShortText {
 
     /** Enough of an argument for a person to recognise the call. */
     private static final int ARGUMENT_CHARS_MAX = 500;
@@ -17,7 +17,8 @@ final class ShortText {
 
     private ShortText() {}
 
-    static Map<String, Object> arguments(Map<String, Object> arguments) {
+    /** Returns arguments with long values cut. */
+    public static Map<String, Object> arguments(Map<String, Object> arguments) {
         return arguments.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, entry -> value(entry.getValue()), (first, second) -> first, TreeMap::new));

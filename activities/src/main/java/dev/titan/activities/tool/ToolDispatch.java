@@ -93,6 +93,6 @@ public final class ToolDispatch {
     }
 
     private static ToolCallReport report(ToolResult result) {
-        return new ToolCallReport(EffectJournal.failure(result).orElse(null), ShortHash.of(result.text()));
+        return new ToolCallReport(EffectJournal.failure(result).orElse(null), CallHash.of(result.text()));
     }
 }

@@ -5,6 +5,7 @@ import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.ToolCall;
 import dev.titan.contracts.tool.ToolPlace;
 import dev.titan.tool.Tool;
+import dev.titan.tool.ToolTrait;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -70,10 +71,28 @@ public final class ToolRegistry {
      * @param index the index of the call within its turn, from 0
      */
     public CallOutline outline(int index, ToolCall call) {
-        String hash = ShortHash.ofCall(call.tool(), call.arguments());
+        String hash = CallHash.ofCall(call.tool(), call.arguments());
         Tool<?> tool = tools.get(call.tool());
         return tool == null
-                ? new CallOutline(CallOutline.UNKNOWN_TOOL, index, hash, EffectClass.PURE, ToolPlace.WORKER, true)
-                : new CallOutline(tool.name(), index, hash, tool.effect(), tool.place(), tool.parallelSafe());
+                ? new CallOutline(
+                        CallOutline.UNKNOWN_TOOL, index, hash, EffectClass.PURE, ToolPlace.WORKER, true, false)
+                : new CallOutline(
+                        tool.name(), index, hash, tool.effect(), tool.place(), tool.parallelSafe(), isRisky(tool));
+    }
+
+    /** Returns what keeps arguments from fitting a tool; empty when they fit. */
+    public Optional<String> problemWith(String tool, Map<String, Object> arguments) {
+        Tool<?> known = tools.get(tool);
+        if (known == null) {
+            return Optional.of("there is no tool '%s'".formatted(tool));
+        }
+        return switch (ArgumentReader.read(known.argumentsType(), arguments)) {
+            case ReadArguments.Fitting<?> _ -> Optional.empty();
+            case ReadArguments.Unfitting<?> unfitting -> Optional.of(unfitting.reason());
+        };
+    }
+
+    private static boolean isRisky(Tool<?> tool) {
+        return tool.effect() == EffectClass.ONCE || tool.traits().contains(ToolTrait.ACTS_OUTSIDE);
     }
 }

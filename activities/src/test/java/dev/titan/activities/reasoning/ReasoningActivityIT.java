@@ -47,6 +47,7 @@ import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
@@ -129,6 +130,7 @@ class ReasoningActivityIT {
             new PlanRepository(database.jdbc()),
             new Transcript(database.jdbc(), database.transaction()),
             new EffectLedger(database.jdbc()),
+            new CommandRepository(database.jdbc()),
             events);
     private final LiveBroadcast viewers = new LiveBroadcast(database.jdbc());
     private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
@@ -249,7 +251,7 @@ class ReasoningActivityIT {
 
         TurnOutline outline = reasoning.nextTurn(turn(task, "look", 3));
 
-        assertThat(outline).isEqualTo(new TurnOutline.Answer());
+        assertThat(outline).isInstanceOf(TurnOutline.Answer.class);
         assertThat(step(task, "look"))
                 .filteredOn(Message.Result.class::isInstance)
                 .last()
@@ -281,7 +283,7 @@ class ReasoningActivityIT {
             turn++;
         }
 
-        assertThat(reasoning.nextTurn(turn(task, "verify-tests", turn))).isEqualTo(new TurnOutline.Answer());
+        assertThat(reasoning.nextTurn(turn(task, "verify-tests", turn))).isInstanceOf(TurnOutline.Answer.class);
         assertThat(reply(task, "verify-tests", 2).calls().getFirst().arguments())
                 .contains("/ 2");
         assertThat(reply(task, "verify-tests", 3).calls().getFirst().arguments())
@@ -289,7 +291,13 @@ class ReasoningActivityIT {
 
         Decision decision = reasoning
                 .reviewStep(new ReviewRequest(
-                        new StepPosition(task, 1, VERIFY_TESTS, turn), StepStatus.SUCCEEDED, 1, 0, TRACE, List.of()))
+                        new StepPosition(task, 1, VERIFY_TESTS, turn),
+                        StepStatus.SUCCEEDED,
+                        1,
+                        0,
+                        false,
+                        TRACE,
+                        List.of()))
                 .decision();
         assertThat(decision).isEqualTo(Decision.CONTINUE);
         Step step = records.plans().find(task, 1).orElseThrow().steps().getLast();
@@ -304,7 +312,7 @@ class ReasoningActivityIT {
         ran(task, "look", 1, 0, "ls", new ToolResult.Succeeded("a.txt b.txt"));
 
         ReviewRequest request = new ReviewRequest(
-                new StepPosition(task, 1, new StepId("look"), 1), StepStatus.SUCCEEDED, 1, 1, TRACE, List.of());
+                new StepPosition(task, 1, new StepId("look"), 1), StepStatus.SUCCEEDED, 1, 1, false, TRACE, List.of());
         assertThat(reasoning.reviewStep(request).decision()).isEqualTo(Decision.CONTINUE);
         assertThat(reasoning.reviewStep(request).decision()).isEqualTo(Decision.CONTINUE);
 
@@ -351,7 +359,7 @@ class ReasoningActivityIT {
         reviewed(task, "work", 1, StepStatus.SUCCEEDED);
 
         reasoning.nextTurn(new TurnRequest(
-                new StepPosition(task, 1, new StepId("work"), 2), TurnHint.OTHER_TOOL, TRACE, List.of()));
+                new StepPosition(task, 1, new StepId("work"), 2), TurnHint.OTHER_TOOL, null, TRACE, List.of()));
 
         assertThat(server.requests().all().getLast().body().path("messages").toString())
                 .contains("Use a map.");
@@ -397,7 +405,7 @@ class ReasoningActivityIT {
     void judgesWithoutChecks() {
         TaskId task = planned("Loop and be judged");
         assertThat(reasoning.judgeTask(new JudgeRequest(task, 1, 1, 0, TRACE, List.of())))
-                .isEqualTo(new Verdict(true, false, "All is well."));
+                .isEqualTo(new Verdict(true, false, "All is well.", null));
     }
 
     @Test
@@ -488,7 +496,8 @@ class ReasoningActivityIT {
                 TaskLimits.DEFAULT,
                 List.of(criteria),
                 Map.of(),
-                new NetworkPolicy.Isolated());
+                new NetworkPolicy.Isolated(),
+                null);
         records.tasks().accept(new NewTask(id, request, "org_default", "usr_default", null, null, TRACE));
         return id;
     }
@@ -508,12 +517,12 @@ class ReasoningActivityIT {
     private Decision reviewed(TaskId task, String step, int turn, StepStatus status) {
         return reasoning
                 .reviewStep(new ReviewRequest(
-                        new StepPosition(task, 1, new StepId(step), turn), status, 1, 1, TRACE, List.of()))
+                        new StepPosition(task, 1, new StepId(step), turn), status, 1, 1, false, TRACE, List.of()))
                 .decision();
     }
 
     private static TurnRequest turn(TaskId task, String step, int turn) {
-        return new TurnRequest(new StepPosition(task, 1, new StepId(step), turn), null, TRACE, List.of());
+        return new TurnRequest(new StepPosition(task, 1, new StepId(step), turn), null, null, TRACE, List.of());
     }
 
     private void ran(TaskId task, String step, int turn, int call, String command, ToolResult result) {

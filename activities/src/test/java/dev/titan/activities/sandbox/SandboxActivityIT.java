@@ -154,7 +154,8 @@ class SandboxActivityIT {
                 TaskLimits.DEFAULT,
                 List.of(),
                 Map.of(),
-                new NetworkPolicy.Isolated());
+                new NetworkPolicy.Isolated(),
+                null);
     }
 
     private static void work(TaskId task, Workspace workspace, String command) {

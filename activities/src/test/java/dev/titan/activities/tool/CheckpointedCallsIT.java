@@ -97,7 +97,8 @@ class CheckpointedCallsIT {
                 TaskLimits.DEFAULT,
                 List.of(),
                 Map.of(),
-                new NetworkPolicy.Isolated()));
+                new NetworkPolicy.Isolated(),
+                null));
         sandbox = activity.createSandbox(new CreateRequest(task, DispatchFixture.TRACE, List.of()));
     }
 
@@ -283,12 +284,14 @@ class CheckpointedCallsIT {
                 new EffectId(task, step, turns, 0),
                 new CallSource.Planned(turns),
                 sandbox,
+                null,
                 DispatchFixture.TRACE,
                 List.of());
     }
 
     private static ToolCallRequest in(SandboxRef sandbox, ToolCallRequest request) {
-        return new ToolCallRequest(request.effect(), request.source(), sandbox, request.traceId(), request.outbox());
+        return new ToolCallRequest(
+                request.effect(), request.source(), sandbox, null, request.traceId(), request.outbox());
     }
 
     private RestoreRequest restore(Cause cause) {

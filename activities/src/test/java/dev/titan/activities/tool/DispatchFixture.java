@@ -30,6 +30,7 @@ import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.sandbox.WorkspaceRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -63,6 +64,7 @@ public final class DispatchFixture implements AutoCloseable {
     public final CheckpointRepository checkpoints;
     public final WorkspaceCheckpoints workspaceCheckpoints;
     final Transcript transcript;
+    final CommandRepository commands;
     private final StoreDatabase database;
     private final HikariDataSource pool = new HikariDataSource();
 
@@ -79,6 +81,7 @@ public final class DispatchFixture implements AutoCloseable {
         this.plans = new PlanRepository(database.jdbc());
         this.ledger = new EffectLedger(database.jdbc());
         this.transcript = new Transcript(database.jdbc(), database.transaction());
+        this.commands = new CommandRepository(database.jdbc());
         this.sandboxes = new SandboxRegistry(database.jdbc());
         BlobStore blobs = new BlobStore(database.jdbc(), database.transaction());
         this.artifacts = new ArtifactRepository(database.jdbc(), database.transaction(), blobs);
@@ -100,7 +103,7 @@ public final class DispatchFixture implements AutoCloseable {
     /** Dispatches to the given tools; as another process would, with nothing shared in memory. */
     ToolDispatch dispatch(Workspaces workspaces, EffectProtection protection, List<? extends Tool<?>> tools) {
         return new ToolDispatch(
-                new CallResolver(new ToolRegistry(tools), tasks, plans, transcript),
+                new CallResolver(new ToolRegistry(tools), tasks, plans, transcript, commands),
                 new EffectJournal(events, ledger, workspaceCheckpoints, protection),
                 workspaces,
                 workspaceCheckpoints);
@@ -130,14 +133,15 @@ public final class DispatchFixture implements AutoCloseable {
                                 null,
                                 null))));
         return new ToolCallRequest(
-                new EffectId(task, step, 1, 0), new CallSource.Planned(1), sandbox, TRACE, List.of());
+                new EffectId(task, step, 1, 0), new CallSource.Planned(1), sandbox, null, TRACE, List.of());
     }
 
     /** Stores a model's reply with the calls and returns the request of one of them. */
     ToolCallRequest asked(TaskId task, int call, List<Message.AskedCall> calls) {
         StepId step = new StepId("talk");
         transcript.append(task, "step/talk", 0, List.of(new Message.Reply(3, "", calls, "test/model", Usage.NONE)));
-        return new ToolCallRequest(new EffectId(task, step, 3, call), new CallSource.Asked(), null, TRACE, List.of());
+        return new ToolCallRequest(
+                new EffectId(task, step, 3, call), new CallSource.Asked(), null, null, TRACE, List.of());
     }
 
     <E extends TaskEvent> List<E> eventsOf(TaskId task, Class<E> type) {

@@ -270,6 +270,7 @@ class SandboxedCallsIT {
                         new EffectId(task, new StepId("talk"), 3, call),
                         new CallSource.Asked(),
                         sandbox,
+                        null,
                         "0".repeat(32),
                         List.of()))
                 .toList();

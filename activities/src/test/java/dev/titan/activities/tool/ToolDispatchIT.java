@@ -75,7 +75,7 @@ class ToolDispatchIT {
         ToolCallReport first = store.dispatch(tool).run(request, DispatchFixture.NEVER);
         ToolCallReport repeat = store.dispatch(tool).run(request, DispatchFixture.NEVER);
 
-        assertThat(first).isEqualTo(new ToolCallReport(null, ShortHash.of("done")));
+        assertThat(first).isEqualTo(new ToolCallReport(null, CallHash.of("done")));
         assertThat(repeat).isEqualTo(first);
         assertThat(tool.runs()).containsExactly(request.effect());
         assertThat(store.eventsOf(task, TaskEvent.ToolCalled.class))
@@ -170,7 +170,7 @@ class ToolDispatchIT {
         assertThatThrownBy(slow::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(FencedOutException.class);
-        assertThat(successor.resultHash()).isEqualTo(ShortHash.of("of its successor"));
+        assertThat(successor.resultHash()).isEqualTo(CallHash.of("of its successor"));
         assertThat(store.ledger.find(request.effect()).orElseThrow().result())
                 .isEqualTo(new ToolResult.Succeeded("of its successor"));
         assertThat(store.eventsOf(task, TaskEvent.ToolCompleted.class)).hasSize(1);
@@ -341,7 +341,8 @@ class ToolDispatchIT {
                 TaskLimits.DEFAULT,
                 List.of(),
                 Map.of(),
-                new NetworkPolicy.Isolated()));
+                new NetworkPolicy.Isolated(),
+                null));
         ScriptedTool tool = new ScriptedTool(EffectClass.PURE, context -> DONE);
         ToolCallRequest request = store.planned(task, null, "scripted", Map.of("text", "x"));
 
@@ -365,10 +366,12 @@ class ToolDispatchIT {
                         new SuccessCriterion.Check("first", "true"),
                         new SuccessCriterion.Check("second", "test -f out.txt")),
                 Map.of(),
-                new NetworkPolicy.Isolated()));
+                new NetworkPolicy.Isolated(),
+                null));
         ToolCallRequest request = new ToolCallRequest(
                 new EffectId(task, new StepId("verify"), 1, 1),
                 new CallSource.Criterion(1),
+                null,
                 null,
                 DispatchFixture.TRACE,
                 List.of());

@@ -85,8 +85,8 @@ class ToolRegistryTest {
         otherOrder.put("timeout_s", 5);
         otherOrder.put("command", "ls");
 
-        assertThat(ShortHash.ofCall("shell", oneOrder)).isEqualTo(ShortHash.ofCall("shell", otherOrder));
-        assertThat(ShortHash.ofCall("shell", oneOrder)).isNotEqualTo(ShortHash.ofCall("bash", oneOrder));
+        assertThat(CallHash.ofCall("shell", oneOrder)).isEqualTo(CallHash.ofCall("shell", otherOrder));
+        assertThat(CallHash.ofCall("shell", oneOrder)).isNotEqualTo(CallHash.ofCall("bash", oneOrder));
     }
 
     @Test
@@ -96,7 +96,7 @@ class ToolRegistryTest {
 
         assertThat(known)
                 .isEqualTo(new CallOutline(
-                        "shell", 2, known.argumentsHash(), EffectClass.SANDBOX, ToolPlace.SANDBOX, false));
+                        "shell", 2, known.argumentsHash(), EffectClass.SANDBOX, ToolPlace.SANDBOX, false, false));
         assertThat(unknown.tool()).isEqualTo(CallOutline.UNKNOWN_TOOL);
     }
 

@@ -80,6 +80,7 @@ final class Description implements OpenApiCustomizer {
         switch (parameter.getName()) {
             case "id" -> parameter.description("The task, such as task-0199….");
             case "artifactId" -> parameter.description("The artifact, such as art-….");
+            case "approvalId" -> parameter.description("The approval, such as apr-….");
             case "after" ->
                 parameter
                         .description("The last seq already seen; 0 is the beginning.")

@@ -45,6 +45,43 @@ record Route(String path, HttpMethod method, String operation, String summary, M
                     cancelling()),
             new Route(TASK + "/cancel", HttpMethod.POST, "cancelTask", "Cancels a task.", cancelling()),
             new Route(
+                    TASK + "/messages",
+                    HttpMethod.POST,
+                    "sendMessage",
+                    "Tells the model something before its next turn, or answers the question it asked.",
+                    taken()),
+            new Route(
+                    TASK + "/pause",
+                    HttpMethod.POST,
+                    "pauseTask",
+                    "Stops a task before its next model call or tool call; what runs is finished.",
+                    taken()),
+            new Route(TASK + "/resume", HttpMethod.POST, "resumeTask", "Lets a paused task go on.", taken()),
+            new Route(
+                    TASK + "/budget",
+                    HttpMethod.POST,
+                    "raiseBudget",
+                    "Raises what a task may spend, and lets it go on where that was used up.",
+                    taken()),
+            new Route(
+                    "/v1/approvals",
+                    HttpMethod.GET,
+                    "listApprovals",
+                    "Lists calls that wait, or have waited, for a person; oldest first.",
+                    Map.of("200", "The approvals.")),
+            new Route(
+                    "/v1/approvals/{approvalId}",
+                    HttpMethod.GET,
+                    "getApproval",
+                    "Shows a call that waits for a person, with its exact arguments.",
+                    Map.of("200", "The approval.")),
+            new Route(
+                    "/v1/approvals/{approvalId}",
+                    HttpMethod.POST,
+                    "decideApproval",
+                    "Allows a call, refuses it, or has it made with other arguments.",
+                    taken()),
+            new Route(
                     TASK + "/events",
                     HttpMethod.GET,
                     "listEvents",
@@ -74,6 +111,11 @@ record Route(String path, HttpMethod method, String operation, String summary, M
         return Map.of(
                 "200", "It had ended already, or has ended now because it was not started yet.",
                 "202", "Its end is under way.");
+    }
+
+    private static Map<String, String> taken() {
+        return Map.of(
+                "200", "The task has taken it. A repetition under the same Idempotency-Key is answered the same.");
     }
 
     /** Returns whether it works without a key. */

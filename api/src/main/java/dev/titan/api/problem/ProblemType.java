@@ -23,6 +23,8 @@ public enum ProblemType {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Nothing acceptable can be answered"),
     /** The idempotency key was used for another body. */
     IDEMPOTENCY_CONFLICT(HttpStatus.CONFLICT, "The idempotency key was used for another request"),
+    /** The state of the task does not allow it. */
+    STATE_CONFLICT(HttpStatus.CONFLICT, "The task does not allow this now"),
     /** The body is above the limit. */
     BODY_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     /** The body is not in a format this API reads. */

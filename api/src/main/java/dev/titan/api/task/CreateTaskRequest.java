@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param successCriteria what must hold at the end; absent means the interpreter proposes them
  * @param metadata labels, given back untouched
  * @param networkPolicy what the sandbox may reach; absent means nothing
+ * @param autonomy which calls need a person's approval: {@code auto} (none, the default), {@code ask_risky} (those that
+ *     act outside of the sandbox or cannot be undone) or {@code ask_all}
+ * @param approvalWaitSeconds how long a person may take to approve a call or to answer a question; 7 days when absent
+ * @param review which steps are reviewed: {@code every_step} (the default), {@code on_error} or {@code off}
  */
 record CreateTaskRequest(
         @NotBlank(message = "is missing or blank")
@@ -50,7 +55,18 @@ record CreateTaskRequest(
                         @Size(max = METADATA_VALUE_CHARS_MAX, message = "must have at most 1,000 characters") String>
                 metadata,
 
-        @Nullable NetworkPolicyRequest networkPolicy) {
+        @Nullable NetworkPolicyRequest networkPolicy,
+
+        @Pattern(regexp = "auto|ask_risky|ask_all", message = "must be auto, ask_risky or ask_all") @Nullable
+        String autonomy,
+
+        @Min(value = 1, message = "must be 1–31,536,000")
+        @Max(value = APPROVAL_WAIT_SECONDS_MAX, message = "must be 1–31,536,000")
+        @Nullable
+        Long approvalWaitSeconds,
+
+        @Pattern(regexp = "every_step|on_error|off", message = "must be every_step, on_error or off") @Nullable
+        String review) {
 
     /** Some 25,000 tokens: more than a person writes; longer input belongs into files. */
     static final int GOAL_CHARS_MAX = 100_000;
@@ -68,19 +84,48 @@ record CreateTaskRequest(
     /** Labels, not a database: enough to find a task again. */
     static final int METADATA_MAX = 50;
 
+    /** A year. */
+    static final long APPROVAL_WAIT_SECONDS_MAX = 31_536_000;
+
     static final int METADATA_KEY_CHARS_MAX = 100;
     static final int METADATA_VALUE_CHARS_MAX = 1_000;
 
     /**
-     * When to stop.
+     * When to stop, and when to pause.
      *
-     * @param maxSteps turns over the whole task
-     * @param maxCorrections revised plans and second tries over the whole task
+     * @param maxSteps turns over the whole task; one more ends it
+     * @param maxCorrections revised plans and second tries over the whole task; one more ends it
+     * @param maxTokens input and output tokens together; more pauses it
+     * @param maxSeconds wall time from the start of the loop; more pauses it
+     * @param maxModelCalls calls of any role; more pause it
+     * @param maxToolCalls calls of any tool; more pause it
      */
     record Budget(
             @Min(value = 1, message = "must be 1–10,000") @Max(value = 10_000, message = "must be 1–10,000") @Nullable
             Integer maxSteps,
 
             @Min(value = 0, message = "must be 0–100") @Max(value = 100, message = "must be 0–100") @Nullable
-            Integer maxCorrections) {}
+            Integer maxCorrections,
+
+            @Min(value = 1, message = "must be at least 1") @Nullable
+            Long maxTokens,
+
+            @Min(value = 1, message = "must be at least 1") @Nullable
+            Long maxSeconds,
+
+            @Min(value = 1, message = "must be at least 1") @Nullable
+            Integer maxModelCalls,
+
+            @Min(value = 1, message = "must be at least 1") @Nullable
+            Integer maxToolCalls) {
+
+        dev.titan.contracts.task.Budget spending() {
+            return new dev.titan.contracts.task.Budget(
+                    null,
+                    maxTokens,
+                    maxSeconds == null ? null : Duration.ofSeconds(maxSeconds),
+                    maxModelCalls,
+                    maxToolCalls);
+        }
+    }
 }

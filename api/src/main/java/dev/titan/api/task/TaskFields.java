@@ -15,20 +15,31 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class TaskFields {
 
-    private static final Set<String> KNOWN =
-            Set.of("goal", "context", "model", "tools", "budget", "success_criteria", "metadata", "network_policy");
+    private static final Set<String> KNOWN = Set.of(
+            "goal",
+            "context",
+            "model",
+            "tools",
+            "budget",
+            "success_criteria",
+            "metadata",
+            "network_policy",
+            "autonomy",
+            "approval_wait_seconds",
+            "review");
 
     private static final Map<String, String> LATER = Map.of(
-            "autonomy", "is not supported yet; every tool runs without asking. Leave it out",
             "sandbox", "is not supported yet; every task gets the server's own kind of sandbox. Leave it out",
             "webhook", "is not supported yet; follow GET /v1/tasks/{id}/events or the stream. Leave it out",
             "secrets",
                     "is not supported; credentials of the network belong to the server's configuration. Leave it out");
 
-    private static final Set<String> BUDGETS = Set.of("max_steps", "max_corrections");
+    private static final Set<String> BUDGETS =
+            Set.of("max_steps", "max_corrections", "max_tokens", "max_seconds", "max_model_calls", "max_tool_calls");
 
-    private static final Set<String> LATER_BUDGETS =
-            Set.of("max_usd", "max_tokens", "max_seconds", "max_model_calls", "max_tool_calls");
+    private static final Set<String> LATER_BUDGETS = Set.of("max_usd");
+
+    private static final String KNOWN_BUDGETS = String.join(", ", new TreeSet<>(BUDGETS));
 
     private static final String NETWORK = "network_policy";
 
@@ -88,10 +99,9 @@ final class TaskFields {
                 continue;
             }
             if (!LATER_BUDGETS.contains(name)) {
-                errors.add(new FieldError("budget." + name, "is not known; known are max_corrections, max_steps"));
+                errors.add(new FieldError("budget." + name, "is not known; known are " + KNOWN_BUDGETS));
             } else if (!field.getValue().isNull()) {
-                errors.add(new FieldError(
-                        "budget." + name, "is not supported yet; supported are max_corrections, max_steps"));
+                errors.add(new FieldError("budget." + name, "is not supported yet; supported are " + KNOWN_BUDGETS));
             }
             budget.remove(name);
         }

@@ -4,16 +4,20 @@ import dev.titan.api.problem.FieldError;
 import dev.titan.api.problem.ProblemException;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.network.NetworkPolicy;
+import dev.titan.contracts.task.Autonomy;
+import dev.titan.contracts.task.Budget;
+import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.task.TaskTerms;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
 import jakarta.validation.Validator;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -96,7 +100,19 @@ public final class TaskRequestReader {
                                 .map(CriterionRequest::criterion)
                                 .toList(),
                 request.metadata() == null ? Map.of() : request.metadata(),
-                network);
+                network,
+                terms(request));
+    }
+
+    private static TaskTerms terms(CreateTaskRequest request) {
+        CreateTaskRequest.Budget budget = request.budget();
+        return new TaskTerms(
+                request.autonomy() == null ? Autonomy.AUTO : Autonomy.of(request.autonomy()),
+                request.approvalWaitSeconds() == null
+                        ? TaskTerms.DEFAULT_APPROVAL_WAIT
+                        : Duration.ofSeconds(request.approvalWaitSeconds()),
+                request.review() == null ? ReviewMode.EVERY_STEP : ReviewMode.of(request.review()),
+                budget == null ? Budget.UNLIMITED : budget.spending());
     }
 
     private static TaskLimits limits(CreateTaskRequest.@Nullable Budget budget) {
@@ -118,13 +134,9 @@ public final class TaskRequestReader {
             }
             // An element has no name of its own, and "saying" is a rule about the whole criterion.
             if (node.getKind() == ElementKind.PROPERTY && !"saying".equals(node.getName())) {
-                names.add(snakeCase(node.getName()));
+                names.add(BodyReader.snakeCase(node.getName()));
             }
         }
         return new FieldError(String.join(".", names), violation.getMessage());
-    }
-
-    private static String snakeCase(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
     }
 }

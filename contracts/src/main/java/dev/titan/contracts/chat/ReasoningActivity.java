@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 @ActivityInterface
 public interface ReasoningActivity {
 
-    /** Makes a specification of the goal and stores it. */
+    /** Makes a specification of the goal, stores it, and returns what that cost. */
     @ActivityMethod(name = "interpretGoal")
-    void interpretGoal(InterpretRequest request);
+    @Nullable
+    Spent interpretGoal(InterpretRequest request);
 
     /** Makes the next version of the plan, stores it and records {@code plan_generated} or {@code correction_applied}. */
     @ActivityMethod(name = "makePlan")
@@ -32,7 +33,10 @@ public interface ReasoningActivity {
     @ActivityMethod(name = "nextTurn")
     TurnOutline nextTurn(TurnRequest request);
 
-    /** Closes a step, records {@code step_completed}, asks the reviewer and records {@code review_completed}. */
+    /**
+     * Closes a step and records {@code step_completed}; where a review is wanted, asks the reviewer and records
+     * {@code review_completed}.
+     */
     @ActivityMethod(name = "reviewStep")
     ReviewOutline reviewStep(ReviewRequest request);
 
@@ -90,14 +94,28 @@ public interface ReasoningActivity {
      * @param at where; results of turn {@code at.turn() - 1} are in the ledger
      * @param hint what the loop has to say to the model, such as the loop guard's nudge or the reviewer's suggestion;
      *     absent most of the time
+     * @param messages which of the user's messages the step has not seen; absent when there are none
      * @param traceId 32 hexadecimal digits
      * @param outbox events to record first
      */
-    record TurnRequest(StepPosition at, @Nullable TurnHint hint, String traceId, List<PendingEvent> outbox) {
+    record TurnRequest(
+            StepPosition at,
+            @Nullable TurnHint hint,
+            @Nullable MessageRange messages,
+            String traceId,
+            List<PendingEvent> outbox) {
         public TurnRequest {
             outbox = List.copyOf(outbox);
         }
     }
+
+    /**
+     * Some of the messages a user has written to the task, which are numbered from 1.
+     *
+     * @param after the last one that is not among them; 0 before the first
+     * @param upTo the last one among them
+     */
+    record MessageRange(int after, int upTo) {}
 
     /** What the loop has to say to the model before its next turn. */
     enum TurnHint {
@@ -114,11 +132,18 @@ public interface ReasoningActivity {
      * @param status how the step ended
      * @param review the number of this review of the step, from 1
      * @param remaining how many steps of the plan are left
+     * @param unasked whether the step is closed without asking the reviewer
      * @param traceId 32 hexadecimal digits
      * @param outbox events to record first
      */
     record ReviewRequest(
-            StepPosition at, StepStatus status, int review, int remaining, String traceId, List<PendingEvent> outbox) {
+            StepPosition at,
+            StepStatus status,
+            int review,
+            int remaining,
+            boolean unasked,
+            String traceId,
+            List<PendingEvent> outbox) {
         public ReviewRequest {
             outbox = List.copyOf(outbox);
         }

@@ -7,8 +7,10 @@ import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.review.Review;
+import dev.titan.contracts.task.Budget;
 import dev.titan.contracts.task.TaskReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,11 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = TaskEvent.MessageReceived.class, name = "message_received"),
     @JsonSubTypes.Type(value = TaskEvent.ApprovalRequested.class, name = "approval_requested"),
     @JsonSubTypes.Type(value = TaskEvent.ApprovalDecided.class, name = "approval_decided"),
+    @JsonSubTypes.Type(value = TaskEvent.InputRequested.class, name = "input_requested"),
     @JsonSubTypes.Type(value = TaskEvent.Paused.class, name = "paused"),
     @JsonSubTypes.Type(value = TaskEvent.Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = TaskEvent.BudgetReached.class, name = "budget_reached"),
+    @JsonSubTypes.Type(value = TaskEvent.BudgetRaised.class, name = "budget_raised"),
     @JsonSubTypes.Type(value = TaskEvent.ContextSummarized.class, name = "context_summarized"),
     @JsonSubTypes.Type(value = TaskEvent.SandboxCreated.class, name = "sandbox_created"),
     @JsonSubTypes.Type(value = TaskEvent.SandboxLost.class, name = "sandbox_lost"),
@@ -157,21 +161,37 @@ public sealed interface TaskEvent {
     record MessageReceived(String text) implements TaskEvent {}
 
     /**
-     * A person must decide.
+     * A person must decide whether a call may be made.
      *
      * @param approvalId the approval
      * @param tool the tool to be called
-     * @param arguments the exact arguments
+     * @param arguments its arguments, long values shortened; the exact ones are with the approval
+     * @param argumentsHash what a decision has to name, so that it is about this very call
+     * @param expiresAt when the call is refused because nobody has decided
      */
-    record ApprovalRequested(String approvalId, String tool, Map<String, Object> arguments) implements TaskEvent {}
+    record ApprovalRequested(
+            String approvalId,
+            String tool,
+            Map<String, Object> arguments,
+            @Nullable String argumentsHash,
+            @Nullable Instant expiresAt)
+            implements TaskEvent {}
 
     /**
-     * A person has decided.
+     * A person has decided, or nobody has in time.
      *
      * @param approvalId the approval
-     * @param decision approve, deny or edit
+     * @param decision approved, edited, denied or expired
      */
     record ApprovalDecided(String approvalId, String decision) implements TaskEvent {}
+
+    /**
+     * The model asks the user something.
+     *
+     * @param question the question
+     * @param expiresAt when the model is told that nobody has answered
+     */
+    record InputRequested(String question, Instant expiresAt) implements TaskEvent {}
 
     /**
      * Stopped and ready to go on.
@@ -180,15 +200,26 @@ public sealed interface TaskEvent {
      */
     record Paused(TaskReason reason) implements TaskEvent {}
 
-    /** Going on. */
-    record Resumed() implements TaskEvent {}
+    /**
+     * Going on.
+     *
+     * @param waitingFor what a person still has to do before everything goes on; absent when nothing
+     */
+    record Resumed(@Nullable TaskReason waitingFor) implements TaskEvent {}
 
     /**
      * A budget is used up.
      *
-     * @param budget its name
+     * @param budget its name, such as {@code max_model_calls}
      */
     record BudgetReached(String budget) implements TaskEvent {}
+
+    /**
+     * A user has raised the budget.
+     *
+     * @param budget what may be spent from now on
+     */
+    record BudgetRaised(Budget budget) implements TaskEvent {}
 
     /**
      * History was replaced by a summary.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param successCriteria what must hold at the end; empty means the interpreter proposes them
  * @param metadata the user's own labels, given back untouched
  * @param networkPolicy what the sandbox may reach; requests stored before there were policies have none and are isolated
+ * @param terms how to conduct the task; requests stored before there were any have the usual ones
  */
 public record TaskRequest(
         String goal,
@@ -31,7 +32,8 @@ public record TaskRequest(
         TaskLimits limits,
         List<SuccessCriterion> successCriteria,
         Map<String, String> metadata,
-        @Nullable NetworkPolicy networkPolicy) {
+        @Nullable NetworkPolicy networkPolicy,
+        @Nullable TaskTerms terms) {
 
     public TaskRequest {
         if (goal.isBlank()) {
@@ -43,11 +45,17 @@ public record TaskRequest(
         successCriteria = List.copyOf(successCriteria);
         metadata = Map.copyOf(metadata);
         networkPolicy = networkPolicy == null ? new NetworkPolicy.Isolated() : networkPolicy;
+        terms = terms == null ? TaskTerms.DEFAULT : terms;
     }
 
     @Override
     public NetworkPolicy networkPolicy() {
         return requireNonNull(networkPolicy, "the constructor has set it");
+    }
+
+    @Override
+    public TaskTerms terms() {
+        return requireNonNull(terms, "the constructor has set it");
     }
 
     /** A request with a goal and defaults for everything else. */
@@ -62,6 +70,7 @@ public record TaskRequest(
                 TaskLimits.DEFAULT,
                 List.of(),
                 Map.of(),
-                new NetworkPolicy.Isolated());
+                new NetworkPolicy.Isolated(),
+                TaskTerms.DEFAULT);
     }
 }

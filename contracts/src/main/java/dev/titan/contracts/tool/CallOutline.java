@@ -9,9 +9,16 @@ package dev.titan.contracts.tool;
  * @param effect what repeating it would do
  * @param place where it has to run
  * @param parallelSafe whether it may run beside other calls of the same turn
+ * @param risky whether it acts outside of the sandbox or cannot be undone
  */
 public record CallOutline(
-        String tool, int call, String argumentsHash, EffectClass effect, ToolPlace place, boolean parallelSafe) {
+        String tool,
+        int call,
+        String argumentsHash,
+        EffectClass effect,
+        ToolPlace place,
+        boolean parallelSafe,
+        boolean risky) {
 
     /** Stands for any tool name the registry does not know; the dispatch answers with a failure the model can read. */
     public static final String UNKNOWN_TOOL = "unknown_tool";

@@ -9,7 +9,9 @@ public enum ToolPlace {
     /** Anywhere: the tool needs no sandbox. */
     WORKER,
     /** On the host of the task's sandbox. */
-    SANDBOX;
+    SANDBOX,
+    /** Nowhere: a person answers. */
+    PERSON;
 
     /** Returns the name used in JSON and SQL: lower case with underscores. */
     @JsonValue

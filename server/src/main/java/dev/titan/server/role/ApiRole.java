@@ -17,6 +17,6 @@ public class ApiRole {
 
     @Bean
     ToolNames toolNames(ToolRegistry tools) {
-        return tools::names;
+        return new RegisteredToolNames(tools);
     }
 }

@@ -18,9 +18,11 @@ import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.WorkspaceRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
 import dev.titan.tool.Tool;
+import dev.titan.tools.ask.AskUserTool;
 import dev.titan.tools.file.FileListTool;
 import dev.titan.tools.file.FileReadTool;
 import dev.titan.tools.file.FileWriteTool;
@@ -77,14 +79,24 @@ public class ToolConfiguration {
     }
 
     @Bean
+    AskUserTool askUserTool() {
+        return new AskUserTool();
+    }
+
+    @Bean
     ToolRegistry toolRegistry(List<Tool<?>> tools, BroughtTools brought) {
         return new ToolRegistry(
                 Stream.concat(tools.stream(), brought.tools().stream()).toList());
     }
 
     @Bean
-    CallResolver callResolver(ToolRegistry tools, TaskRepository tasks, PlanRepository plans, Transcript transcript) {
-        return new CallResolver(tools, tasks, plans, transcript);
+    CallResolver callResolver(
+            ToolRegistry tools,
+            TaskRepository tasks,
+            PlanRepository plans,
+            Transcript transcript,
+            CommandRepository commands) {
+        return new CallResolver(tools, tasks, plans, transcript, commands);
     }
 
     @Bean

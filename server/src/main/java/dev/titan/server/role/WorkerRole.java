@@ -7,6 +7,8 @@ import dev.titan.activities.reasoning.ReasoningActivityImpl;
 import dev.titan.activities.reasoning.Records;
 import dev.titan.activities.record.RecordActivityImpl;
 import dev.titan.activities.sandbox.SandboxHostsActivityImpl;
+import dev.titan.activities.steering.SteeringActivityImpl;
+import dev.titan.activities.tool.CallResolver;
 import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.task.TaskWorkflow;
@@ -22,6 +24,8 @@ import dev.titan.store.event.EventLog;
 import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
+import dev.titan.store.steering.ApprovalRepository;
+import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
 import dev.titan.store.transcript.Transcript;
@@ -62,8 +66,15 @@ public class WorkerRole {
             PlanRepository plans,
             Transcript transcript,
             EffectLedger effects,
+            CommandRepository commands,
             EventLog events) {
-        return new Records(tasks, specs, plans, transcript, effects, events);
+        return new Records(tasks, specs, plans, transcript, effects, commands, events);
+    }
+
+    @Bean
+    SteeringActivityImpl steeringActivity(
+            EventLog events, CommandRepository commands, ApprovalRepository approvals, CallResolver calls) {
+        return new SteeringActivityImpl(events, commands, approvals, calls, Clock.systemUTC());
     }
 
     @Bean
@@ -73,6 +84,7 @@ public class WorkerRole {
             ToolRegistry tools,
             ToolDispatchActivity dispatch,
             LiveBroadcast viewers,
+            SteeringActivityImpl steering,
             SandboxRegistry sandboxes) {
         Clock clock = Clock.systemUTC();
         ReasoningActivityImpl reasoning =
@@ -81,7 +93,7 @@ public class WorkerRole {
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
             worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);
             worker.registerActivitiesImplementations(
-                    reasoning, recording, dispatch, new SandboxHostsActivityImpl(sandboxes, clock));
+                    reasoning, recording, steering, dispatch, new SandboxHostsActivityImpl(sandboxes, clock));
         });
     }
 

@@ -47,7 +47,13 @@ public final class WorkflowStarts {
         try {
             WorkflowClient.start(
                     client.newWorkflowStub(TaskWorkflow.class, options)::run,
-                    new TaskStart(task.id(), task.request().limits(), checks, task.traceId()));
+                    new TaskStart(
+                            task.id(),
+                            task.request().limits(),
+                            checks,
+                            task.traceId(),
+                            task.request().terms(),
+                            null));
         } catch (WorkflowExecutionAlreadyStarted e) {
             // An earlier attempt got through and could not say so.
         }

@@ -38,6 +38,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -189,8 +191,15 @@ class TaskStarterIT {
         assertThat(cancelRequested(task)).isTrue();
     }
 
+    /** A workflow of the same type. */
+    @WorkflowInterface
+    public interface TaskLike {
+        @WorkflowMethod(name = "Task")
+        TaskOutcome run(TaskStart start);
+    }
+
     /** Answers with what it was told. */
-    public static final class Echo implements TaskWorkflow {
+    public static final class Echo implements TaskLike {
 
         @Override
         public TaskOutcome run(TaskStart start) {
@@ -216,7 +225,8 @@ class TaskStarterIT {
                 new TaskLimits(7, 2),
                 List.of(new SuccessCriterion.Words("it works"), new SuccessCriterion.Check("true", "true")),
                 Map.of(),
-                new NetworkPolicy.Isolated());
+                new NetworkPolicy.Isolated(),
+                null);
         tasks.accept(new NewTask(id, request, "org_default", "usr_default", null, null, TRACE));
         return id;
     }

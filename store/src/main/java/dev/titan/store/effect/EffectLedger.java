@@ -115,6 +115,15 @@ public final class EffectLedger {
                 .list();
     }
 
+    /** Returns the number of the step's last turn that has an effect; 0 when none has. */
+    public int lastTurn(TaskId task, StepId step) {
+        return jdbc.sql("select coalesce(max(turn), 0) from effects where task_id = :task and step_id = :step")
+                .param("task", task.value())
+                .param("step", step.value())
+                .query(Integer.class)
+                .single();
+    }
+
     private Claim existing(EffectId id, String ownerToken) {
         return at(id, "select * from effects" + WHERE_ID)
                 .query((row, number) -> claim(row, ownerToken))

@@ -63,9 +63,13 @@ sealed interface Projection {
                         failed.message());
             case TaskEvent.Completed completed -> new Moved(TaskStatus.SUCCEEDED, null, completed.answer());
             case TaskEvent.ApprovalRequested requested -> new Moved(TaskStatus.WAITING, TaskReason.APPROVAL, null);
-            case TaskEvent.ApprovalDecided decided -> new Moved(TaskStatus.RUNNING, null, null);
+            case TaskEvent.ApprovalDecided decided -> new Nothing();
+            case TaskEvent.InputRequested requested -> new Moved(TaskStatus.WAITING, TaskReason.INPUT, null);
             case TaskEvent.Paused paused -> new Moved(TaskStatus.PAUSED, paused.reason(), null);
-            case TaskEvent.Resumed resumed -> new Moved(TaskStatus.RUNNING, null, null);
+            case TaskEvent.Resumed resumed ->
+                resumed.waitingFor() == null
+                        ? new Moved(TaskStatus.RUNNING, null, null)
+                        : new Moved(TaskStatus.WAITING, resumed.waitingFor(), null);
             case TaskEvent.UsageRecorded used -> new Spent(new Usage(1, used.inputTokens(), used.outputTokens()));
             case TaskEvent.ToolCalled called -> new Nothing();
             case TaskEvent.ToolOutput output -> new Nothing();
@@ -73,6 +77,7 @@ sealed interface Projection {
             case TaskEvent.ReviewCompleted completed -> new Nothing();
             case TaskEvent.MessageReceived received -> new Nothing();
             case TaskEvent.BudgetReached reached -> new Nothing();
+            case TaskEvent.BudgetRaised raised -> new Nothing();
             case TaskEvent.ContextSummarized summarized -> new Nothing();
             case TaskEvent.SandboxCreated created -> new Nothing();
             case TaskEvent.SandboxLost lost -> new Nothing();

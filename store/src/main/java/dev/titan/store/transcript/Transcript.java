@@ -58,6 +58,18 @@ public final class Transcript {
         });
     }
 
+    /** Returns how many conversations there are whose names begin so. */
+    public int count(TaskId task, String prefix) {
+        return jdbc.sql("""
+                        select count(*) from messages
+                        where task_id = :task and index = 0 and starts_with(conversation, :prefix)
+                        """)
+                .param("task", task.value())
+                .param("prefix", prefix)
+                .query(Integer.class)
+                .single();
+    }
+
     private int insert(TaskId task, String conversation, int first, List<Message> messages, String onConflict) {
         return jdbc.sql("""
                         insert into messages (task_id, organisation_id, user_id, conversation, index, message)

@@ -151,7 +151,7 @@ class EventLogIT {
                         event("complete", new TaskEvent.Completed("done")),
                         event("late", new TaskEvent.Failed(TaskReason.USER, "too late"))));
         log.append(task, TestTasks.TRACE, List.of(event("error", new TaskEvent.Failed(TaskReason.STUCK, "too late"))));
-        log.append(task, TestTasks.TRACE, List.of(event("resumed", new TaskEvent.Resumed())));
+        log.append(task, TestTasks.TRACE, List.of(event("resumed", new TaskEvent.Resumed(null))));
 
         var row = tasks.find(task).orElseThrow();
         assertThat(row.status()).isEqualTo(TaskStatus.SUCCEEDED);

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ProjectionTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-29T10:00:00Z");
+
     private static final StepId STEP = new StepId("s1");
     private static final Plan PLAN = new Plan(
             1,
@@ -52,13 +54,19 @@ class ProjectionTest {
                 arguments(
                         new TaskEvent.Failed(TaskReason.USER, "m"), moved(TaskStatus.CANCELLED, TaskReason.USER, "m")),
                 arguments(
-                        new TaskEvent.ApprovalRequested("a", "t", Map.of()),
+                        new TaskEvent.ApprovalRequested("a", "t", Map.of(), "h", NOW),
                         moved(TaskStatus.WAITING, TaskReason.APPROVAL, null)),
-                arguments(new TaskEvent.ApprovalDecided("a", "approve"), moved(TaskStatus.RUNNING, null, null)),
+                arguments(new TaskEvent.ApprovalDecided("a", "approved"), new Projection.Nothing()),
+                arguments(
+                        new TaskEvent.InputRequested("which one?", NOW),
+                        moved(TaskStatus.WAITING, TaskReason.INPUT, null)),
                 arguments(
                         new TaskEvent.Paused(TaskReason.BUDGET_REACHED),
                         moved(TaskStatus.PAUSED, TaskReason.BUDGET_REACHED, null)),
-                arguments(new TaskEvent.Resumed(), moved(TaskStatus.RUNNING, null, null)),
+                arguments(new TaskEvent.Resumed(null), moved(TaskStatus.RUNNING, null, null)),
+                arguments(
+                        new TaskEvent.Resumed(TaskReason.APPROVAL),
+                        moved(TaskStatus.WAITING, TaskReason.APPROVAL, null)),
                 arguments(
                         new TaskEvent.UsageRecorded(Role.PLANNER, "p/m", "planner/1", 3, 4, Duration.ofMillis(5)),
                         new Projection.Spent(new Usage(1, 3, 4))),

@@ -42,7 +42,8 @@ class TaskRepositoryIT {
             new TaskLimits(7, 2),
             List.of(new SuccessCriterion.Words("it works"), new SuccessCriterion.Check("tests pass", "npm test")),
             Map.of("team", "blue"),
-            new NetworkPolicy.Isolated());
+            new NetworkPolicy.Isolated(),
+            null);
 
     private final StoreDatabase database;
     private final EventLog log;

@@ -79,19 +79,22 @@ public record YamlScript(
      * @param any found in some result
      * @param never found in no result
      * @param results how many results there are
+     * @param said found in what the user was asked or has said
      */
     public record Condition(
             @Nullable String last,
             @Nullable String any,
             @Nullable String never,
-            @Nullable Integer results) {
+            @Nullable Integer results,
+            @Nullable String said) {
 
         boolean holds(ModelRequest request) {
             return (last == null || ScriptPatterns.found(last, request.lastResult()))
                     && (any == null || request.results().stream().anyMatch(result -> ScriptPatterns.found(any, result)))
                     && (never == null
                             || request.results().stream().noneMatch(result -> ScriptPatterns.found(never, result)))
-                    && (results == null || results == request.results().size());
+                    && (results == null || results == request.results().size())
+                    && (said == null || ScriptPatterns.found(said, request.question()));
         }
     }
 

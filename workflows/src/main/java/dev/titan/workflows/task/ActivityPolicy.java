@@ -4,6 +4,7 @@ import dev.titan.contracts.chat.ReasoningActivity;
 import dev.titan.contracts.event.RecordActivity;
 import dev.titan.contracts.sandbox.SandboxActivity;
 import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.steering.SteeringActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -80,6 +81,16 @@ final class ActivityPolicy {
     static RecordActivity record() {
         return Workflow.newActivityStub(
                 RecordActivity.class,
+                options()
+                        .setStartToCloseTimeout(Duration.ofSeconds(15))
+                        .setRetryOptions(retry(0, Duration.ofSeconds(10)))
+                        .build());
+    }
+
+    /** What a user has asked, and what a user is asked, is never given up either. */
+    static SteeringActivity steering() {
+        return Workflow.newActivityStub(
+                SteeringActivity.class,
                 options()
                         .setStartToCloseTimeout(Duration.ofSeconds(15))
                         .setRetryOptions(retry(0, Duration.ofSeconds(10)))

@@ -1,6 +1,8 @@
 package dev.titan.workflows.task;
 
 import dev.titan.contracts.task.TaskLimits;
+import dev.titan.contracts.task.TaskProgress;
+import dev.titan.contracts.task.TaskStart;
 
 /** What is left of the task's limits. */
 final class Allowance {
@@ -9,8 +11,13 @@ final class Allowance {
     private int steps;
     private int corrections;
 
-    Allowance(TaskLimits limits) {
-        this.limits = limits;
+    Allowance(TaskStart start) {
+        this.limits = start.limits();
+        TaskProgress progress = start.progress();
+        if (progress != null) {
+            this.steps = progress.spending().steps();
+            this.corrections = progress.spending().corrections();
+        }
     }
 
     /** Takes one step; false when none is left. */

@@ -1,5 +1,6 @@
 package dev.titan.workflows.task;
 
+import dev.titan.contracts.task.TaskProgress.Repetition;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.ToolCallReport;
 import java.util.LinkedHashMap;
@@ -28,7 +29,14 @@ final class LoopGuard {
 
     private record Seen(String argumentsHash, String resultHash) {}
 
+    /** What a run hands to the next: a loop is of few calls, and the argument of a run has to stay small. */
+    private static final int HANDED_ON_MAX = 16;
+
     private final Map<Seen, Integer> counts = new LinkedHashMap<>();
+
+    LoopGuard(List<Repetition> repeated) {
+        repeated.forEach(known -> counts.put(new Seen(known.argumentsHash(), known.resultHash()), known.times()));
+    }
 
     Advice watch(List<CallOutline> calls, List<ToolCallReport> reports) {
         int most = 0;
@@ -48,5 +56,14 @@ final class LoopGuard {
             case GIVE_UP_AT -> Advice.GIVE_UP;
             default -> Advice.GO_ON;
         };
+    }
+
+    /** Returns the newest of what was seen. */
+    List<Repetition> progress() {
+        return counts.entrySet().stream()
+                .skip(Math.max(0, counts.size() - HANDED_ON_MAX))
+                .map(entry -> new Repetition(
+                        entry.getKey().argumentsHash(), entry.getKey().resultHash(), entry.getValue()))
+                .toList();
     }
 }

@@ -3,20 +3,32 @@ package dev.titan.workflows.task;
 import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.plan.PlanOutline.StepOutline;
 import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.task.TaskProgress;
+import dev.titan.contracts.task.TaskStart;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Which steps of the plan are open, and which one is next. Steps run one after the other, dependencies first. */
+/** Which steps of the plan are open, and which of them can begin: dependencies first. */
 final class PlanProgress {
 
     private final Set<StepId> closed = new LinkedHashSet<>();
     private final Map<StepId, Integer> attempts = new HashMap<>();
-    private PlanOutline outline = new PlanOutline(0, List.of());
+    private PlanOutline outline = new PlanOutline(0, List.of(), null);
     private boolean finished;
+
+    PlanProgress(TaskStart start) {
+        TaskProgress progress = start.progress();
+        if (progress != null) {
+            closed.addAll(progress.plan().closed());
+            attempts.putAll(progress.plan().attempts());
+            outline = progress.plan().outline();
+            finished = progress.plan().finished();
+        }
+    }
 
     /** A new version of the plan: closed steps stay closed, every other step begins anew. */
     void replace(PlanOutline next) {
@@ -29,13 +41,14 @@ final class PlanProgress {
         return outline.version();
     }
 
-    /** Returns the first open step whose dependencies are closed; empty when there is none. */
-    Optional<StepOutline> next() {
+    /** Returns the open steps that are not running and whose dependencies are closed, in the order of the plan. */
+    List<StepOutline> ready(Predicate<StepId> isRunning) {
         return finished
-                ? Optional.empty()
+                ? List.of()
                 : open().stream()
+                        .filter(step -> !isRunning.test(step.id()))
                         .filter(step -> closed.containsAll(step.dependsOn()))
-                        .findFirst();
+                        .toList();
     }
 
     List<StepOutline> open() {
@@ -68,5 +81,9 @@ final class PlanProgress {
 
     List<StepId> closed() {
         return List.copyOf(closed);
+    }
+
+    TaskProgress.Plan progress() {
+        return new TaskProgress.Plan(new PlanOutline(version(), open(), null), closed(), attempts, finished);
     }
 }

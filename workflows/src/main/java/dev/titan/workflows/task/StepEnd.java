@@ -1,6 +1,7 @@
 package dev.titan.workflows.task;
 
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.StepPlace;
 
 /** How the work on a step stopped. */
 sealed interface StepEnd {
@@ -12,6 +13,13 @@ sealed interface StepEnd {
      * @param turn the last turn of the step
      */
     record Done(StepStatus status, int turn) implements StepEnd {}
+
+    /**
+     * The run is to be continued by a new one, which goes on at this place.
+     *
+     * @param place where
+     */
+    record Parked(StepPlace place) implements StepEnd {}
 
     /** The task has no steps left. */
     record OutOfSteps() implements StepEnd {}

@@ -5,9 +5,11 @@ import dev.titan.contracts.sandbox.SandboxActivity.CreateRequest;
 import dev.titan.contracts.sandbox.SandboxActivity.RestoreRequest;
 import dev.titan.contracts.sandbox.SandboxActivity.SandboxRequest;
 import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.task.TaskProgress;
 import dev.titan.contracts.task.TaskStart;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowLock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +30,10 @@ final class TaskSandbox {
 
     private final TaskStart start;
     private final Outbox outbox;
+
+    /** Steps side by side need the sandbox at once; one of them makes it. */
+    private final WorkflowLock making = Workflow.newWorkflowLock();
+
     private boolean asked;
     private int losses;
     private @Nullable SandboxRef ref;
@@ -35,9 +41,23 @@ final class TaskSandbox {
     TaskSandbox(TaskStart start, Outbox outbox) {
         this.start = start;
         this.outbox = outbox;
+        TaskProgress progress = start.progress();
+        if (progress != null) {
+            this.ref = progress.sandbox().ref();
+            this.losses = progress.sandbox().losses();
+        }
     }
 
     SandboxRef require() {
+        making.lock();
+        try {
+            return made();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private SandboxRef made() {
         SandboxRef known = ref;
         if (known != null) {
             return known;
@@ -60,16 +80,25 @@ final class TaskSandbox {
         if (loss.isEmpty() || Workflow.getVersion(REPLACES, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return false;
         }
+        making.lock();
+        try {
+            return replaces(used, loss.get());
+        } finally {
+            making.unlock();
+        }
+    }
+
+    private boolean replaces(SandboxRef used, SandboxLoss loss) {
         SandboxRef known = ref;
         if (known != null && known.generation() > used.generation()) {
-            return true; // another call of the same turn has seen to it
+            return true; // another call has seen to it
         }
-        if (loss.get().cause() == Cause.LOST && ++losses > LOSSES_MAX) {
+        if (loss.cause() == Cause.LOST && ++losses > LOSSES_MAX) {
             return false;
         }
         ref = outbox.deliverFor(events -> ActivityPolicy.sandboxCreation()
                 .restoreSandbox(new RestoreRequest(
-                        start.taskId(), used, loss.get().cause(), loss.get().reason(), start.traceId(), events)));
+                        start.taskId(), used, loss.cause(), loss.reason(), start.traceId(), events)));
         return true;
     }
 
@@ -116,5 +145,9 @@ final class TaskSandbox {
 
     private SandboxRequest request(SandboxRef known) {
         return new SandboxRequest(start.taskId(), known, start.traceId());
+    }
+
+    TaskProgress.Sandbox progress() {
+        return new TaskProgress.Sandbox(ref, losses);
     }
 }

@@ -1,6 +1,9 @@
 package dev.titan.workflows.task;
 
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.steering.ApprovalDecision;
+import dev.titan.contracts.steering.BudgetRaise;
+import dev.titan.contracts.steering.CommandId;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
@@ -10,6 +13,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
 
 /**
  * The frame around the {@link AgentLoop}: whatever happens inside, the task gets an outcome, its sandbox is taken away
@@ -17,17 +21,23 @@ import io.temporal.workflow.Workflow;
  */
 public final class TaskWorkflowImpl implements TaskWorkflow {
 
+    private final TaskContext task;
+
+    /** Before anything else, so that an update that comes with the start finds a task. */
+    @WorkflowInit
+    public TaskWorkflowImpl(TaskStart start) {
+        this.task = TaskContext.of(start);
+    }
+
     @Override
     public TaskOutcome run(TaskStart start) {
-        Outbox outbox = new Outbox();
-        Recorder recorder = new Recorder(start, outbox);
-        TaskSandbox sandbox = new TaskSandbox(start, outbox);
-
-        ProgressReport.status(TaskStatus.RUNNING);
-        outbox.add("task_started", new TaskEvent.TaskStarted());
-        TaskOutcome outcome = attempt(new AgentLoop(start, outbox, sandbox));
-        Workflow.newDetachedCancellationScope(() -> close(outcome, sandbox, outbox, recorder))
-                .run();
+        TaskSandbox sandbox = new TaskSandbox(start, task.outbox());
+        if (start.progress() == null) {
+            ProgressReport.status(TaskStatus.RUNNING);
+            task.outbox().add("task_started", new TaskEvent.TaskStarted());
+        }
+        TaskOutcome outcome = attempt(new AgentLoop(task, sandbox));
+        Workflow.newDetachedCancellationScope(() -> close(outcome, sandbox)).run();
         return outcome;
     }
 
@@ -44,7 +54,9 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     }
 
     /** The last event comes last: who sees it may rely on the sandbox being gone. */
-    private static void close(TaskOutcome outcome, TaskSandbox sandbox, Outbox outbox, Recorder recorder) {
+    private void close(TaskOutcome outcome, TaskSandbox sandbox) {
+        Outbox outbox = task.outbox();
+        task.steering().close();
         switch (outcome) {
             case TaskOutcome.Succeeded _, TaskOutcome.Failed _ -> sandbox.collectArtifacts();
             case TaskOutcome.Cancelled _ -> {}
@@ -64,7 +76,57 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
                 yield TaskStatus.CANCELLED;
             }
         };
-        recorder.flush();
+        task.recorder().flush();
         ProgressReport.status(status);
+    }
+
+    @Override
+    public void pause(CommandId command) {
+        task.steering().pause(command);
+    }
+
+    @Override
+    public void validatePause(CommandId command) {
+        task.steering().validatePause();
+    }
+
+    @Override
+    public void resume(CommandId command) {
+        task.steering().resume(command);
+    }
+
+    @Override
+    public void validateResume(CommandId command) {
+        task.steering().validateResume();
+    }
+
+    @Override
+    public void message(CommandId command) {
+        task.steering().message(command);
+    }
+
+    @Override
+    public void validateMessage(CommandId command) {
+        task.steering().validateMessage();
+    }
+
+    @Override
+    public void raiseBudget(BudgetRaise raise) {
+        task.steering().raise(raise);
+    }
+
+    @Override
+    public void validateRaiseBudget(BudgetRaise raise) {
+        task.steering().validateRaise(raise);
+    }
+
+    @Override
+    public void decide(ApprovalDecision decision) {
+        task.steering().decide(decision);
+    }
+
+    @Override
+    public void validateDecide(ApprovalDecision decision) {
+        task.steering().validateDecision(decision);
     }
 }

@@ -8,13 +8,18 @@ import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.Ruling;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolPlace;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Promise;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Starts tool calls as activities on the queue where they have to run. */
@@ -23,25 +28,61 @@ final class ToolCalls {
     private final TaskStart start;
     private final Outbox outbox;
     private final TaskSandbox sandbox;
+    private final People people;
+    private final Gate gate;
 
-    ToolCalls(TaskStart start, Outbox outbox, TaskSandbox sandbox) {
-        this.start = start;
-        this.outbox = outbox;
+    ToolCalls(TaskContext task, TaskSandbox sandbox) {
+        this.start = task.start();
+        this.outbox = task.outbox();
         this.sandbox = sandbox;
+        this.people = task.people();
+        this.gate = task.gate();
     }
 
-    /** Runs the calls of one turn, side by side when every one of them allows it, and reports in their order. */
-    List<ToolCallReport> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
+    /**
+     * Runs the calls of one turn once everybody who has to be asked has spoken, side by side when every one of them allows
+     * it, and reports in their order; empty when the run is to be continued by a new one first.
+     */
+    Optional<List<ToolCallReport>> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
+        Map<CallOutline, Ruling> rulings = new HashMap<>();
+        return rule(step, turn, calls, source, rulings) && gate.passAgain()
+                ? Optional.of(run(step, turn, calls, source, rulings))
+                : Optional.empty();
+    }
+
+    /** Everybody is asked before anybody is waited for. */
+    private boolean rule(
+            StepId step, int turn, List<CallOutline> calls, CallSource source, Map<CallOutline, Ruling> rulings) {
+        Map<CallOutline, People.Asked> questions = new LinkedHashMap<>();
+        for (CallOutline call : calls) {
+            if (people.mustBeAsked(call)) {
+                EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
+                people.ask(effect, call, source).ifPresent(asked -> questions.put(call, asked));
+            }
+        }
+        for (Map.Entry<CallOutline, People.Asked> asked : questions.entrySet()) {
+            Optional<Ruling> ruling = asked.getValue().await();
+            if (ruling.isEmpty()) {
+                return false;
+            }
+            rulings.put(asked.getKey(), ruling.get());
+        }
+        return true;
+    }
+
+    private List<ToolCallReport> run(
+            StepId step, int turn, List<CallOutline> calls, CallSource source, Map<CallOutline, Ruling> rulings) {
         boolean together = calls.stream().allMatch(CallOutline::parallelSafe);
         // Before the outbox is opened: creating the sandbox delivers what waits there.
-        if (calls.stream().anyMatch(call -> call.place() == ToolPlace.SANDBOX)) {
+        if (calls.stream().anyMatch(call -> place(call, rulings.get(call)) == ToolPlace.SANDBOX)) {
             sandbox.require();
         }
         return outbox.deliverFor(events -> {
             List<StartedCall> started = new ArrayList<>();
             for (CallOutline call : calls) {
                 EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
-                StartedCall one = new StartedCall(call.tool(), call.place(), effect, source, events);
+                Ruling ruling = rulings.get(call);
+                StartedCall one = new StartedCall(call.tool(), place(call, ruling), effect, source, ruling, events);
                 if (!together) {
                     one.report();
                 }
@@ -51,13 +92,23 @@ final class ToolCalls {
         });
     }
 
+    /** What is not done needs no sandbox. */
+    private static ToolPlace place(CallOutline call, @Nullable Ruling ruling) {
+        return switch (ruling) {
+            case Ruling.Approved _, Ruling.Edited _ -> call.place();
+            case Ruling.Denied _, Ruling.Answered _, Ruling.Expired _ -> ToolPlace.WORKER;
+            case null -> call.place();
+        };
+    }
+
     /** Runs the first {@code checks} commands of the success criteria; their results are in the ledger. */
     void check(int turn, int checks) {
         sandbox.require();
         for (int check = 0; check < checks; check++) {
             EffectId effect = new EffectId(start.taskId(), ReasoningActivity.VERIFY, turn, check);
             CallSource source = new CallSource.Criterion(check);
-            outbox.deliver(events -> new StartedCall("shell", ToolPlace.SANDBOX, effect, source, events).report());
+            outbox.deliver(
+                    events -> new StartedCall("shell", ToolPlace.SANDBOX, effect, source, null, events).report());
         }
     }
 
@@ -67,17 +118,25 @@ final class ToolCalls {
         private final String tool;
         private final EffectId effect;
         private final CallSource source;
+        private final @Nullable Ruling ruling;
         private final List<PendingEvent> events;
         private @Nullable SandboxRef where;
         private Promise<ToolCallReport> answer;
 
-        StartedCall(String tool, ToolPlace place, EffectId effect, CallSource source, List<PendingEvent> events) {
+        StartedCall(
+                String tool,
+                ToolPlace place,
+                EffectId effect,
+                CallSource source,
+                @Nullable Ruling ruling,
+                List<PendingEvent> events) {
             this.tool = tool;
             this.effect = effect;
             this.source = source;
+            this.ruling = ruling;
             this.events = events;
             this.where = switch (place) {
-                case WORKER -> null;
+                case WORKER, PERSON -> null;
                 case SANDBOX -> sandbox.require();
             };
             this.answer = begin(where);
@@ -98,7 +157,7 @@ final class ToolCalls {
         }
 
         private Promise<ToolCallReport> begin(@Nullable SandboxRef in) {
-            var request = new ToolCallRequest(effect, source, in, start.traceId(), events);
+            var request = new ToolCallRequest(effect, source, in, ruling, start.traceId(), events);
             return ActivityPolicy.tool("%s · %s".formatted(tool, effect.step()), in)
                     .executeAsync(tool, ToolCallReport.class, request);
         }

@@ -1,6 +1,7 @@
 package dev.titan.workflows.task;
 
 import dev.titan.contracts.chat.ReasoningActivity;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.RecordActivity;
@@ -14,9 +15,13 @@ import dev.titan.contracts.review.Verdict;
 import dev.titan.contracts.sandbox.SandboxActivity;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.steering.ApprovalId;
+import dev.titan.contracts.steering.SteeringActivity;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.EffectClass;
+import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
+import dev.titan.contracts.tool.Ruling;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolPlace;
@@ -25,17 +30,27 @@ import io.temporal.activity.DynamicActivity;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Activities that answer from queues and write down what they were asked, so that a test reads like the loop. */
 final class ScriptedActivities {
+
+    /** Of the first call of step a. */
+    static final ApprovalId APPROVAL = ApprovalId.of(new EffectId(TestLoop.TASK, new StepId("a"), 1, 0));
+
+    static final String HASH = "ab".repeat(32);
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> recorded = Collections.synchronizedList(new ArrayList<>());
@@ -52,21 +67,68 @@ final class ScriptedActivities {
 
     volatile boolean toolHangs;
 
+    private final Map<String, Decision> decisionsOf = new ConcurrentHashMap<>();
+    private final AtomicInteger toolsNow = new AtomicInteger();
+    private final AtomicInteger toolsAtOnce = new AtomicInteger();
+    private volatile CountDownLatch together = new CountDownLatch(0);
+
+    /** Holds every tool until so many run side by side. */
+    void holdTools(int count) {
+        together = new CountDownLatch(count);
+    }
+
+    int mostToolsAtOnce() {
+        return toolsAtOnce.get();
+    }
+
+    /** What the first review of a step decides. */
+    void decisionsOf(String step, Decision decision) {
+        decisionsOf.put(step, decision);
+    }
+
     Object[] all() {
-        return new Object[] {new Reasoning(), new Sandbox(), new Recording(), new Tool()};
+        return new Object[] {new Reasoning(), new Sandbox(), new Recording(), new Steering(), new Tool()};
     }
 
     static StepOutline planned(String id, String... dependsOn) {
         return new StepOutline(
-                new StepId(id), List.of(dependsOn).stream().map(StepId::new).toList(), call("shell", id));
+                new StepId(id), List.of(dependsOn).stream().map(StepId::new).toList(), call("shell", id), null);
     }
 
     static StepOutline open(String id) {
-        return new StepOutline(new StepId(id), List.of(), null);
+        return new StepOutline(new StepId(id), List.of(), null, null);
     }
 
     static CallOutline call(String tool, String hash) {
-        return new CallOutline(tool, 0, hash, EffectClass.SANDBOX, ToolPlace.SANDBOX, false);
+        return new CallOutline(tool, 0, hash, EffectClass.SANDBOX, ToolPlace.SANDBOX, false, false);
+    }
+
+    static CallOutline risky(String hash) {
+        return new CallOutline("http", 0, hash, EffectClass.ONCE, ToolPlace.WORKER, false, true);
+    }
+
+    static CallOutline question() {
+        return new CallOutline("ask_user", 0, "q", EffectClass.PURE, ToolPlace.PERSON, false, false);
+    }
+
+    void awaitTool() {
+        try {
+            toolEntered.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static PlanOutline plan(int version, StepOutline... steps) {
+        return new PlanOutline(version, List.of(steps), new Spent(1, 10, null));
+    }
+
+    static TurnOutline calls(CallOutline... calls) {
+        return new TurnOutline.Calls(List.of(calls), new Spent(1, 10, null));
+    }
+
+    static TurnOutline answer() {
+        return new TurnOutline.Answer(new Spent(1, 10, null));
     }
 
     static ToolCallReport ok(String hash) {
@@ -84,12 +146,13 @@ final class ScriptedActivities {
     private final class Reasoning implements ReasoningActivity {
 
         @Override
-        public void interpretGoal(InterpretRequest request) {
+        public Spent interpretGoal(InterpretRequest request) {
             record(request.outbox());
             asked.add("interpret");
             if (interpretFailure != null) {
                 throw interpretFailure;
             }
+            return new Spent(1, 10, null);
         }
 
         @Override
@@ -102,8 +165,15 @@ final class ScriptedActivities {
         @Override
         public TurnOutline nextTurn(TurnRequest request) {
             record(request.outbox());
-            asked.add(
-                    "turn %s/%d %s".formatted(request.at().step(), request.at().turn(), request.hint()));
+            MessageRange messages = request.messages();
+            asked.add("turn %s/%d %s%s"
+                    .formatted(
+                            request.at().step(),
+                            request.at().turn(),
+                            request.hint(),
+                            messages == null
+                                    ? ""
+                                    : " messages %d-%d".formatted(messages.after() + 1, messages.upTo())));
             return turns.size() > 1 ? turns.remove() : turns.element();
         }
 
@@ -112,14 +182,17 @@ final class ScriptedActivities {
             record(request.outbox());
             asked.add("review %s %s"
                     .formatted(request.at().step(), request.status().wire()));
-            return new ReviewOutline(decisions.isEmpty() ? Decision.CONTINUE : decisions.remove());
+            Decision own = decisionsOf.remove(request.at().step().value());
+            return new ReviewOutline(
+                    own != null ? own : decisions.isEmpty() ? Decision.CONTINUE : decisions.remove(),
+                    new Spent(1, 10, null));
         }
 
         @Override
         public Verdict judgeTask(JudgeRequest request) {
             record(request.outbox());
             asked.add("judge " + request.checks());
-            return verdicts.isEmpty() ? new Verdict(true, true, "done") : verdicts.remove();
+            return verdicts.isEmpty() ? new Verdict(true, true, "done", new Spent(1, 10, null)) : verdicts.remove();
         }
     }
 
@@ -161,6 +234,40 @@ final class ScriptedActivities {
         }
     }
 
+    private final class Steering implements SteeringActivity {
+
+        @Override
+        public void takeCommand(TakenCommand request) {
+            record(request.outbox());
+            asked.add("take " + request.command());
+        }
+
+        @Override
+        public Ticket requestApproval(PersonRequest request) {
+            return ask("approval", request);
+        }
+
+        @Override
+        public Ticket askUser(PersonRequest request) {
+            return ask("question", request);
+        }
+
+        private Ticket ask(String kind, PersonRequest request) {
+            record(request.outbox());
+            asked.add("%s %s/%d"
+                    .formatted(kind, request.effect().step(), request.effect().turn()));
+            Instant now = Instant.ofEpochMilli(
+                    Activity.getExecutionContext().getInfo().getCurrentAttemptScheduledTimestamp());
+            return new Ticket(true, HASH, now.plus(request.patience()));
+        }
+
+        @Override
+        public void expireApproval(ExpiredApproval request) {
+            record(request.outbox());
+            asked.add("expire");
+        }
+    }
+
     private final class Tool implements DynamicActivity {
 
         @Override
@@ -169,9 +276,25 @@ final class ScriptedActivities {
             record(request.outbox());
             SandboxRef sandbox = request.sandbox();
             String where = sandbox == null || sandbox.generation() == 1 ? "" : " in " + sandbox.generation();
-            asked.add("%s %d%s"
-                    .formatted(request.effect().step(), request.effect().turn(), where));
+            Ruling ruling = request.ruling();
+            String ruled = ruling == null ? "" : " " + ruling.getClass().getSimpleName();
+            asked.add("%s %d%s%s"
+                    .formatted(request.effect().step(), request.effect().turn(), where, ruled));
             toolEntered.countDown();
+            toolsAtOnce.accumulateAndGet(toolsNow.incrementAndGet(), Math::max);
+            together.countDown();
+            try {
+                // Longer than anything here takes; a loop that never gets there fails its assertions instead of
+                // hanging.
+                boolean all = together.await(20, TimeUnit.SECONDS);
+                if (!all) {
+                    asked.add("tools did not meet");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } finally {
+                toolsNow.decrementAndGet();
+            }
             FailureType failure = failures.poll();
             if (failure != null) {
                 throw ApplicationFailure.newNonRetryableFailure("gone", failure.name());

@@ -1,86 +1,45 @@
 package dev.titan.workflows.task;
 
+import static dev.titan.workflows.task.ScriptedActivities.answer;
 import static dev.titan.workflows.task.ScriptedActivities.call;
+import static dev.titan.workflows.task.ScriptedActivities.calls;
 import static dev.titan.workflows.task.ScriptedActivities.failed;
 import static dev.titan.workflows.task.ScriptedActivities.open;
+import static dev.titan.workflows.task.ScriptedActivities.plan;
 import static dev.titan.workflows.task.ScriptedActivities.planned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.failure.FailureType;
-import dev.titan.contracts.json.TitanDataConverter;
-import dev.titan.contracts.plan.PlanOutline;
 import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.review.Verdict;
-import dev.titan.contracts.sandbox.SandboxRef;
-import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
-import dev.titan.contracts.task.TaskStart;
-import dev.titan.contracts.task.TaskWorkflow;
+import dev.titan.contracts.task.TaskTerms;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.ToolPlace;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.testing.WorkflowReplayer;
-import io.temporal.worker.Worker;
-import io.temporal.worker.WorkerOptions;
-import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TaskWorkflowTest {
 
-    private static final TaskId TASK = new TaskId("task-01234567-89ab-7def-8123-456789abcdef");
-
-    private final ScriptedActivities activities = new ScriptedActivities();
-    private final TestWorkflowEnvironment temporal =
-            TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
-                    .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                            .setDataConverter(TitanDataConverter.create())
-                            .build())
-                    .registerSearchAttribute("TitanStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
-                    .build());
-
-    private Worker worker;
-
-    @BeforeEach
-    void startWorkers() {
-        // Without a sticky queue every workflow task replays the whole history, so non-determinism shows at once.
-        var replaying = WorkerOptions.newBuilder()
-                .setStickyQueueScheduleToStartTimeout(Duration.ZERO)
-                .build();
-        worker = temporal.newWorker(TaskWorkflow.TASK_QUEUE, replaying);
-        worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class);
-        worker.registerActivitiesImplementations(activities.all());
-        for (String queue : List.of(SandboxRef.CREATE_QUEUE, SandboxRef.CREATE_QUEUE + "@here")) {
-            temporal.newWorker(queue).registerActivitiesImplementations(activities.all());
-        }
-        temporal.start();
-    }
+    private final TestLoop loop = new TestLoop();
+    private final ScriptedActivities activities = loop.activities;
 
     @AfterEach
     void stop() {
-        activities.toolHangs = false;
-        temporal.close();
+        loop.close();
     }
 
     @Test
     void runsPlannedCallsInTheOrderOfTheirDependencies() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("test", "build"), planned("build"))));
+        activities.plans.add(plan(1, planned("test", "build"), planned("build")));
 
         assertThat(run(TaskLimits.DEFAULT, 0)).isEqualTo(new TaskOutcome.Succeeded("done"));
         assertThat(activities.asked)
@@ -101,10 +60,10 @@ class TaskWorkflowTest {
 
     @Test
     void asksTheModelWhenAPlannedCallFails() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("build"))));
+        activities.plans.add(plan(1, planned("build")));
         activities.reports.add(failed("first"));
-        activities.turns.add(new TurnOutline.Calls(List.of(call("shell", "repair"))));
-        activities.turns.add(new TurnOutline.Answer());
+        activities.turns.add(calls(call("shell", "repair")));
+        activities.turns.add(answer());
 
         assertThat(run(TaskLimits.DEFAULT, 0)).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(activities.asked)
@@ -114,8 +73,8 @@ class TaskWorkflowTest {
 
     @Test
     void keepsFinishedStepsWhenThePlanIsRevised() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"), planned("b"))));
-        activities.plans.add(new PlanOutline(2, List.of(planned("a"), planned("c", "a"))));
+        activities.plans.add(plan(1, planned("a"), planned("b", "a")));
+        activities.plans.add(plan(2, planned("a"), planned("c", "a")));
         activities.decisions.add(Decision.CONTINUE);
         activities.decisions.add(Decision.REVISE_PLAN);
 
@@ -127,10 +86,10 @@ class TaskWorkflowTest {
 
     @Test
     void triesAStepByOtherMeansWithoutReusingItsTurns() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        activities.plans.add(plan(1, planned("a")));
         activities.decisions.add(Decision.OTHER_TOOL);
-        activities.turns.add(new TurnOutline.Calls(List.of(call("file_write", "x"))));
-        activities.turns.add(new TurnOutline.Answer());
+        activities.turns.add(calls(call("file_write", "x")));
+        activities.turns.add(answer());
 
         run(TaskLimits.DEFAULT, 0);
 
@@ -143,8 +102,8 @@ class TaskWorkflowTest {
     @Test
     void replansWhenTheVerdictIsNotMetUntilCorrectionsAreUsedUp() {
         for (int version = 1; version <= 3; version++) {
-            activities.plans.add(new PlanOutline(version, List.of(planned("v" + version))));
-            activities.verdicts.add(new Verdict(false, true, "tests fail"));
+            activities.plans.add(plan(version, planned("v" + version)));
+            activities.verdicts.add(new Verdict(false, true, "tests fail", null));
         }
 
         var outcome = (TaskOutcome.Failed) run(new TaskLimits(50, 2), 0);
@@ -155,8 +114,8 @@ class TaskWorkflowTest {
 
     @Test
     void endsWhenTheVerdictSaysThatNothingCanHelp() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
-        activities.verdicts.add(new Verdict(false, false, "no such service"));
+        activities.plans.add(plan(1, planned("a")));
+        activities.verdicts.add(new Verdict(false, false, "no such service", null));
 
         assertThat(run(TaskLimits.DEFAULT, 0))
                 .isEqualTo(new TaskOutcome.Failed(TaskReason.CRITERIA_UNMET, "no such service"));
@@ -164,9 +123,8 @@ class TaskWorkflowTest {
 
     @Test
     void stopsAtTheStepLimit() {
-        activities.plans.add(new PlanOutline(1, List.of(open("count"))));
-        IntStream.range(0, 10)
-                .forEach(i -> activities.turns.add(new TurnOutline.Calls(List.of(call("shell", "n" + i)))));
+        activities.plans.add(plan(1, open("count")));
+        IntStream.range(0, 10).forEach(i -> activities.turns.add(calls(call("shell", "n" + i))));
 
         var outcome = (TaskOutcome.Failed) run(new TaskLimits(4, 5), 0);
 
@@ -176,10 +134,10 @@ class TaskWorkflowTest {
 
     @Test
     void nudgesThenEndsTheStepThenGivesUpOnARepeatedCall() {
-        activities.plans.add(new PlanOutline(1, List.of(open("a"))));
-        activities.plans.add(new PlanOutline(2, List.of(open("b"))));
+        activities.plans.add(plan(1, open("a")));
+        activities.plans.add(plan(2, open("b")));
         activities.decisions.add(Decision.REVISE_PLAN);
-        activities.turns.add(new TurnOutline.Calls(List.of(call("shell", "same"))));
+        activities.turns.add(calls(call("shell", "same")));
         IntStream.range(0, 7).forEach(_ -> activities.reports.add(failed("same")));
 
         var outcome = (TaskOutcome.Failed) run(TaskLimits.DEFAULT, 0);
@@ -192,7 +150,7 @@ class TaskWorkflowTest {
 
     @Test
     void runsTheChecksBeforeTheVerdict() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        activities.plans.add(plan(1, planned("a")));
 
         run(TaskLimits.DEFAULT, 2);
 
@@ -201,7 +159,7 @@ class TaskWorkflowTest {
 
     @Test
     void makesACallAgainInTheSandboxThatReplacesALostOne() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"), planned("b"))));
+        activities.plans.add(plan(1, planned("a"), planned("b", "a")));
         activities.failures.add(FailureType.SANDBOX_LOST);
 
         assertThat(run(TaskLimits.DEFAULT, 1)).isInstanceOf(TaskOutcome.Succeeded.class);
@@ -219,7 +177,7 @@ class TaskWorkflowTest {
 
     @Test
     void restoresASandboxThatWasStoppedForBeingIdleAsOftenAsNeeded() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        activities.plans.add(plan(1, planned("a")));
         for (int i = 0; i <= TaskSandbox.LOSSES_MAX; i++) {
             activities.failures.add(FailureType.SANDBOX_HIBERNATED);
         }
@@ -230,7 +188,7 @@ class TaskWorkflowTest {
 
     @Test
     void givesUpOnATaskThatLosesItsSandboxAgainAndAgain() {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"))));
+        activities.plans.add(plan(1, planned("a")));
         for (int i = 0; i <= TaskSandbox.LOSSES_MAX; i++) {
             activities.failures.add(FailureType.SANDBOX_LOST);
         }
@@ -241,11 +199,11 @@ class TaskWorkflowTest {
 
     @Test
     void replacesASandboxOnceForCallsThatRunSideBySide() {
-        CallOutline first = new CallOutline("file_read", 0, "x", EffectClass.PURE, ToolPlace.SANDBOX, true);
-        CallOutline second = new CallOutline("file_read", 1, "y", EffectClass.PURE, ToolPlace.SANDBOX, true);
-        activities.plans.add(new PlanOutline(1, List.of(open("a"))));
-        activities.turns.add(new TurnOutline.Calls(List.of(first, second)));
-        activities.turns.add(new TurnOutline.Answer());
+        CallOutline first = new CallOutline("file_read", 0, "x", EffectClass.PURE, ToolPlace.SANDBOX, true, false);
+        CallOutline second = new CallOutline("file_read", 1, "y", EffectClass.PURE, ToolPlace.SANDBOX, true, false);
+        activities.plans.add(plan(1, open("a")));
+        activities.turns.add(calls(first, second));
+        activities.turns.add(answer());
         activities.failures.add(FailureType.SANDBOX_LOST);
         activities.failures.add(FailureType.SANDBOX_LOST);
 
@@ -266,9 +224,9 @@ class TaskWorkflowTest {
 
     @Test
     void cancellationReachesARunningToolAndTakesTheSandboxAway() throws Exception {
-        activities.plans.add(new PlanOutline(1, List.of(planned("sleep"))));
+        activities.plans.add(plan(1, planned("sleep")));
         activities.toolHangs = true;
-        WorkflowStub stub = start(TaskLimits.DEFAULT, 0);
+        WorkflowStub stub = loop.start(TaskTerms.DEFAULT);
         activities.toolEntered.await();
 
         stub.cancel();
@@ -283,27 +241,15 @@ class TaskWorkflowTest {
 
     @Test
     void replaysItsOwnHistory() throws Exception {
-        activities.plans.add(new PlanOutline(1, List.of(planned("a"), open("b"))));
-        activities.turns.add(new TurnOutline.Calls(List.of(call("shell", "x"))));
-        activities.turns.add(new TurnOutline.Answer());
+        activities.plans.add(plan(1, planned("a"), open("b")));
+        activities.turns.add(calls(call("shell", "x")));
+        activities.turns.add(answer());
         run(TaskLimits.DEFAULT, 1);
 
-        WorkflowReplayer.replayWorkflowExecution(temporal.getWorkflowClient().fetchHistory(TASK.value()), worker);
+        loop.replay();
     }
 
     private TaskOutcome run(TaskLimits limits, int checks) {
-        return start(limits, checks).getResult(TaskOutcome.class);
-    }
-
-    private WorkflowStub start(TaskLimits limits, int checks) {
-        WorkflowClient client = temporal.getWorkflowClient();
-        WorkflowStub stub = client.newUntypedWorkflowStub(
-                "Task",
-                WorkflowOptions.newBuilder()
-                        .setTaskQueue(TaskWorkflow.TASK_QUEUE)
-                        .setWorkflowId(TASK.value())
-                        .build());
-        stub.start(new TaskStart(TASK, limits, checks, "0".repeat(32)));
-        return stub;
+        return loop.run(limits, checks);
     }
 }

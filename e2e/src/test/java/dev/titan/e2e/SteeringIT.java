@@ -1,0 +1,170 @@
+package dev.titan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.titan.testing.system.TitanClient.Answer;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What users ask of a task that runs, through the real server, and what the model and the log make of it. */
+@Tag("temporal")
+@Tag("postgres")
+@Tag("bubblewrap")
+@Tag("model")
+class SteeringIT {
+
+    private static TitanSystem titan;
+
+    @BeforeAll
+    static void start() {
+        titan = TitanSystem.start(
+                SandboxKind.LOCAL,
+                Scripts.yaml("steered-calls"),
+                Scripts.yaml("steered-question"),
+                Scripts.yaml("steered-count"),
+                Scripts.yaml("side-by-side"));
+    }
+
+    @AfterAll
+    static void stop() {
+        titan.close();
+    }
+
+    @Test
+    void anApprovedCallIsMadeOnceAndADeniedOneNotAtAll() {
+        RunningTask task = titan.submit(Map.of("goal", "Write what you may.", "autonomy", "ask_all"));
+
+        decide(task, "{\"decision\":\"approve\"}");
+        decide(task, "{\"decision\":\"deny\",\"note\":\"Not that one.\"}");
+        decide(task, "{\"decision\":\"edit\",\"arguments\":{\"command\":\"echo edited >> log.txt\"}}");
+        decide(task, "{\"decision\":\"approve\"}");
+
+        task.awaitSuccess();
+        assertThat(titan.client().artifact(task.id(), "log.txt"))
+                .as(task.story())
+                .isEqualTo("first\nedited\n");
+        assertThat(lastAnswer(task)).contains("I was told: Not that one.");
+        assertThat(task.events())
+                .extracting(event -> event.path("type").asString())
+                .contains("approval_requested", "approval_decided", "resumed");
+    }
+
+    @Test
+    void aQuestionWaitsForItsAnswer() {
+        RunningTask task = titan.submit("Ask me for a port.");
+        awaitStatus(task, "waiting");
+        assertThat(titan.client().task(task.id()).path("reason").asString()).isEqualTo("input");
+
+        Answer answer = post(task, "messages", "{\"text\":\"port 8080\"}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        task.awaitSuccess();
+        assertThat(lastAnswer(task)).isEqualTo("I use port 8080.");
+        assertThat(task.events())
+                .extracting(event -> event.path("type").asString())
+                .containsSubsequence("input_requested", "message_received", "resumed", "complete");
+    }
+
+    @Test
+    void aPausedTaskStopsAndSurvivesARestart() {
+        RunningTask task = titan.submit("Count until I say stop.");
+        await().until(() -> !titan.client().events(task.id(), "tool_called").isEmpty());
+        assertThat(post(task, "pause", "").status()).isEqualTo(200);
+        assertThat(post(task, "pause", "").status()).isEqualTo(409);
+        awaitStatus(task, "paused");
+
+        titan.killAndRestart();
+        RunningTask again = titan.again(task);
+        assertThat(titan.client().task(task.id()).path("status").asString()).isEqualTo("paused");
+        assertThat(post(again, "messages", "{\"text\":\"Stop now.\"}").status()).isEqualTo(200);
+        assertThat(post(again, "resume", "").status()).isEqualTo(200);
+
+        again.awaitSuccess();
+        assertThat(lastAnswer(again)).isEqualTo("I stop.");
+    }
+
+    @Test
+    void aBudgetOfThreeModelCallsPausesBeforeTheFourth() {
+        RunningTask task = titan.submit(Map.of("goal", "Ask me for a port.", "budget", Map.of("max_model_calls", 3)));
+        awaitStatus(task, "waiting");
+        post(task, "messages", "{\"text\":\"port 1\"}");
+        awaitStatus(task, "paused");
+        JsonNode paused = titan.client().task(task.id());
+        assertThat(paused.path("reason").asString()).isEqualTo("budget_reached");
+        assertThat(paused.path("usage").path("model_calls").asInt()).isEqualTo(3);
+
+        titan.killAndRestart();
+        RunningTask again = titan.again(task);
+        assertThat(post(again, "resume", "").status()).isEqualTo(409);
+        assertThat(post(again, "budget", "{\"max_model_calls\":20}").status()).isEqualTo(200);
+
+        again.awaitSuccess();
+        assertThat(again.events())
+                .extracting(event -> event.path("type").asString())
+                .containsSubsequence("budget_reached", "paused", "budget_raised", "resumed", "complete");
+    }
+
+    /** Twelve steps: a, then b1–b5 beside each other, then c, then d1–d4, then e. */
+    @Test
+    void independentStepsOverlapAndDependentOnesKeepTheirOrder() {
+        RunningTask task = titan.submit("Side by side.");
+
+        task.awaitSuccess();
+
+        assertThat(titan.client().artifact(task.id(), "order.txt"))
+                .as(task.story())
+                .matches("(?s)a\\n(b\\d\\n){5}c\\n(d\\d\\n){4}e\\n");
+        int open = 0;
+        int most = 0;
+        for (JsonNode event : task.events()) {
+            switch (event.path("type").asString()) {
+                case "step_started" -> most = Math.max(most, ++open);
+                case "step_completed" -> open--;
+                default -> {}
+            }
+        }
+        assertThat(most).as("steps in progress at once").isEqualTo(4);
+    }
+
+    private static String lastAnswer(RunningTask task) {
+        return titan.client()
+                .events(task.id(), "step_completed")
+                .getLast()
+                .path("data")
+                .path("result")
+                .asString();
+    }
+
+    private static void decide(RunningTask task, String decision) {
+        String id = await().atMost(Duration.ofMinutes(1)).until(() -> pending(task), found -> !found.isEmpty());
+        Answer answer = titan.client().send("POST", "/v1/approvals/" + id, decision);
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+    }
+
+    private static String pending(RunningTask task) {
+        for (JsonNode approval : titan.client()
+                .send("GET", "/v1/approvals?status=pending", "")
+                .json()
+                .path("data")) {
+            if (approval.path("task_id").asString().equals(task.id())) {
+                return approval.path("id").asString();
+            }
+        }
+        return "";
+    }
+
+    private static void awaitStatus(RunningTask task, String status) {
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> titan.client().task(task.id()).path("status").asString(), status::equals);
+    }
+
+    private static Answer post(RunningTask task, String verb, String body) {
+        return titan.client().send("POST", "/v1/tasks/%s/%s".formatted(task.id(), verb), body);
+    }
+}

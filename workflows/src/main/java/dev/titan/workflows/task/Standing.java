@@ -1,0 +1,74 @@
+package dev.titan.workflows.task;
+
+import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.task.TaskProgress;
+import dev.titan.contracts.task.TaskReason;
+import dev.titan.contracts.task.TaskStart;
+import dev.titan.contracts.task.TaskStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the task runs, waits for a person or is paused, and the events that tell its users. */
+final class Standing {
+
+    private final Outbox outbox;
+    private final List<TaskReason> waits = new ArrayList<>();
+    private boolean paused;
+    private int changes;
+
+    Standing(TaskStart start, Outbox outbox) {
+        this.outbox = outbox;
+        TaskProgress progress = start.progress();
+        if (progress != null) {
+            this.paused = progress.steering().paused() || progress.steering().budgetReached();
+            this.changes = progress.steering().changes();
+        }
+    }
+
+    /** The event that says so is recorded with the question itself. */
+    void waitsFor(TaskReason reason) {
+        waits.add(reason);
+        report();
+    }
+
+    void waitIsOver(TaskReason reason) {
+        waits.remove(reason);
+        if (!paused) {
+            goesOn();
+        }
+    }
+
+    void pauses(TaskReason reason) {
+        paused = true;
+        outbox.add(key("paused"), new TaskEvent.Paused(reason));
+        report();
+    }
+
+    void resumes() {
+        paused = false;
+        goesOn();
+    }
+
+    private void goesOn() {
+        outbox.add(key("resumed"), new TaskEvent.Resumed(waitingFor()));
+        report();
+    }
+
+    private @Nullable TaskReason waitingFor() {
+        return waits.isEmpty() ? null : waits.getFirst();
+    }
+
+    private void report() {
+        ProgressReport.status(paused ? TaskStatus.PAUSED : waits.isEmpty() ? TaskStatus.RUNNING : TaskStatus.WAITING);
+    }
+
+    /** Returns a key for an event of that kind, different every time. */
+    String key(String kind) {
+        return "%s/%d".formatted(kind, ++changes);
+    }
+
+    int changes() {
+        return changes;
+    }
+}
