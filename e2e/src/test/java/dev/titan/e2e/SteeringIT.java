@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.titan.testing.system.TitanClient.Answer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -164,7 +165,12 @@ class SteeringIT {
                 .until(() -> titan.client().task(task.id()).path("status").asString(), status::equals);
     }
 
+    /** As a client does: what nobody answered in time, such as after a crash, is repeated under the same key. */
     private static Answer post(RunningTask task, String verb, String body) {
-        return titan.client().send("POST", "/v1/tasks/%s/%s".formatted(task.id(), verb), body);
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        return await().atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> titan.client().send("POST", "/v1/tasks/%s/%s".formatted(task.id(), verb), body, key),
+                        answer -> answer.status() != 503);
     }
 }

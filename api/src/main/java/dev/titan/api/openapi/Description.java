@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import dev.titan.api.problem.Problem;
 import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.steering.ApprovalStatus;
 import dev.titan.contracts.task.TaskStatus;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -23,6 +24,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /** Completes what was read off the controllers: names, answers, problems, and the routes that are no controllers. */
@@ -64,7 +66,7 @@ final class Description implements OpenApiCustomizer {
             operation.setSecurity(List.of());
         }
         if (operation.getParameters() != null) {
-            operation.getParameters().forEach(Description::complete);
+            operation.getParameters().forEach(parameter -> complete(parameter, route));
         }
     }
 
@@ -76,7 +78,7 @@ final class Description implements OpenApiCustomizer {
         return new Content().addMediaType(bytes ? "*/*" : JSON, media);
     }
 
-    private static void complete(Parameter parameter) {
+    private static void complete(Parameter parameter, Route route) {
         switch (parameter.getName()) {
             case "id" -> parameter.description("The task, such as task-0199….");
             case "artifactId" -> parameter.description("The artifact, such as art-….");
@@ -89,13 +91,19 @@ final class Description implements OpenApiCustomizer {
             case "cursor" -> parameter.description("The next_cursor of the page before.");
             case "status" -> {
                 Schema<String> status = string();
-                Arrays.stream(TaskStatus.values()).map(TaskStatus::wire).forEach(status::addEnumItemObject);
-                parameter.description("Only tasks in this status.").schema(status);
+                statuses(route).forEach(status::addEnumItemObject);
+                parameter.description("Only those in this status.").schema(status);
             }
             case "Idempotency-Key" ->
                 parameter.description("A name for this request: repeating it under the same name is one task.");
             default -> throw new IllegalStateException("a parameter without description: " + parameter.getName());
         }
+    }
+
+private static Stream<String> statuses(Route route) {
+        return route.path().startsWith("/v1/approvals")
+                ? Arrays.stream(ApprovalStatus.values()).map(ApprovalStatus::wire)
+                : Arrays.stream(TaskStatus.values()).map(TaskStatus::wire);
     }
 
     private static Operation metrics() {
