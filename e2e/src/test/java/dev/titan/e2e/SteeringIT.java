@@ -75,7 +75,8 @@ class SteeringIT {
     @Test
     void aPausedTaskStopsAndSurvivesARestart() {
         RunningTask task = titan.submit("Count until I say stop.");
-        await().until(() -> !titan.client().events(task.id(), "tool_called").isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> !titan.client().events(task.id(), "tool_called").isEmpty());
         assertThat(post(task, "pause", "").status()).isEqualTo(200);
         assertThat(post(task, "pause", "").status()).isEqualTo(409);
         awaitStatus(task, "paused");

@@ -100,7 +100,7 @@ final class Description implements OpenApiCustomizer {
         }
     }
 
-private static Stream<String> statuses(Route route) {
+    private static Stream<String> statuses(Route route) {
         return route.path().startsWith("/v1/approvals")
                 ? Arrays.stream(ApprovalStatus.values()).map(ApprovalStatus::wire)
                 : Arrays.stream(TaskStatus.values()).map(TaskStatus::wire);
