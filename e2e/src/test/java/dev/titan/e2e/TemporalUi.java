@@ -62,6 +62,17 @@ record TemporalUi(TitanClient client) {
         return text.toString();
     }
 
+    /** Returns what Temporal lists of each run of a task, the newest first. */
+    List<JsonNode> runs(String task) {
+        List<JsonNode> runs = new ArrayList<>();
+        for (JsonNode execution : client.send("GET", WORKFLOWS, "").json().path("executions")) {
+            if (execution.path("execution").path("workflowId").asString().equals(task)) {
+                runs.add(execution);
+            }
+        }
+        return runs;
+    }
+
     /** Returns the ids of all workflows Temporal has ever been asked to start. */
     List<String> workflows() {
         List<String> ids = new ArrayList<>();
