@@ -21,10 +21,10 @@ public final class ManifestPage {
     /** One entry in so many ends a page: some 25 KB at usual paths. */
     private static final int ENTRIES_ON_AVERAGE = 256;
 
-    private static final byte FILE = 1;
-    private static final byte DIRECTORY = 2;
-    private static final byte SYMLINK = 3;
-    private static final int SHA256_BYTES = 32;
+    static final byte FILE = 1;
+    static final byte DIRECTORY = 2;
+    static final byte SYMLINK = 3;
+    static final int SHA256_BYTES = 32;
 
     /** Kind, mode, time, size, hash, and the lengths of path and target. */
     private static final int FIXED_BYTES_MAX = 1 + 2 + 8 + 8 + SHA256_BYTES + 2 + 2;

@@ -1,25 +1,22 @@
 package dev.titan.sandboxd.checkpoint;
 
-import dev.titan.contracts.checkpoint.ManifestEntry;
-import dev.titan.contracts.checkpoint.ManifestPage;
+import dev.titan.contracts.checkpoint.ManifestCursor;
 import dev.titan.sandboxd.libc.FileStat;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manifest of the scan before, read in the order in which a scan walks, one step behind it: the hash of a file that
- * has not changed is found without a search, and pages that have been passed are let go.
+ * The manifest of the scan before, read in the order in which a scan walks, one step behind it: whether a file is the same
+ * is found without a search and without taking its entry apart, and pages that have been passed are let go.
  */
 final class KnownFiles {
 
     private final Deque<KnownPage> pages;
-    private ByteBuffer page = ByteBuffer.allocate(0);
-    private @Nullable KnownPage current;
-    private @Nullable ManifestEntry entry;
+    private ManifestCursor entry = new ManifestCursor(new byte[0]);
+    private @Nullable KnownPage page;
     private int index = -1;
 
     KnownFiles(Collection<KnownPage> pages) {
@@ -27,20 +24,37 @@ final class KnownFiles {
         advance();
     }
 
-    /** Returns the hash of a file that is the same as in the scan before. Paths are asked for in the order of the walk. */
-    Optional<String> hash(String path, FileStat stat) {
-        while (entry != null && order(entry.path(), path) < 0) {
+    /**
+     * Goes to the entry of a path, if there is one; paths are asked for in the order of the walk.
+     *
+     * @return whether there is one, and it says what a look at the file now would say
+     */
+    boolean isUnchanged(String path, FileStat stat) {
+        while (page != null && !entry.hasPath(path)) {
+            if (order(entry.path(), path) > 0) {
+                return false;
+            }
             advance();
         }
-        return entry instanceof ManifestEntry.File file
-                        && current != null
-                        && file.path().equals(path)
-                        && file.bytes() == stat.bytes()
-                        && file.modifiedNanos() == stat.modifiedNanos()
-                        && current.inodes()[index] == stat.inode()
-                        && current.changed()[index] == stat.changedNanos()
-                ? Optional.of(file.sha256())
-                : Optional.empty();
+        return page != null
+                && entry.mode() == stat.mode()
+                && entry.modifiedNanos() == stat.modifiedNanos()
+                && (isSameDirectory(stat) || isSameFile(page, stat) || isSameLink(page, stat));
+    }
+
+    /** Returns the page in which the unchanged entry stands. */
+    KnownPage page() {
+        return Objects.requireNonNull(page, "no entry is unchanged");
+    }
+
+    /** Returns which entry of its page it stands at. */
+    int index() {
+        return index;
+    }
+
+    /** Returns the entry it stands at. */
+    ManifestCursor entry() {
+        return entry;
     }
 
     /** Compares as the walk goes: a directory, everything in it, then the next name of its own directory. */
@@ -59,17 +73,31 @@ final class KnownFiles {
         return letter == '/' ? 0 : letter;
     }
 
+    private boolean isSameDirectory(FileStat stat) {
+        return entry.isDirectory() && stat.isDirectory();
+    }
+
+    private boolean isSameFile(KnownPage here, FileStat stat) {
+        return entry.isFile() && stat.isFile() && entry.fileBytes() == stat.bytes() && isUntouched(here, stat);
+    }
+
+    private boolean isSameLink(KnownPage here, FileStat stat) {
+        return entry.isSymlink() && stat.isSymlink() && isUntouched(here, stat);
+    }
+
+    private boolean isUntouched(KnownPage here, FileStat stat) {
+        return here.inodes()[index] == stat.inode() && here.changed()[index] == stat.changedNanos();
+    }
+
     private void advance() {
-        while (!page.hasRemaining()) {
-            current = pages.poll();
-            if (current == null) {
-                entry = null;
+        while (!entry.next()) {
+            page = pages.poll();
+            if (page == null) {
                 return;
             }
-            page = ByteBuffer.wrap(current.bytes());
+            entry = new ManifestCursor(page.bytes());
             index = -1;
         }
-        entry = ManifestPage.next(page);
         index++;
     }
 }

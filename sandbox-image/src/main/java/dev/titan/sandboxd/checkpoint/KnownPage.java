@@ -13,4 +13,8 @@ record KnownPage(String sha256, byte[] bytes, long[] inodes, long[] changed) {
 
     /** The file was written to so shortly before it was read that a later write may have the same time. */
     static final long UNTRUSTED = Long.MIN_VALUE;
+
+    int entries() {
+        return inodes.length;
+    }
 }

@@ -10,30 +10,37 @@ import dev.titan.sandboxd.libc.OpenFlag;
 import dev.titan.sandboxd.libc.RawFiles;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** Looks at the workspace, one scan at a time, and remembers the last one so that the next is quick. Thread-safe. */
 public final class Scans {
 
     private final Workspace workspace;
+    private final Executor helpers;
     private List<KnownPage> last = List.of();
 
-    public Scans(Workspace workspace) {
+    /**
+     * @param workspace what is looked at
+     * @param helpers threads that may take part; may refuse
+     */
+    public Scans(Workspace workspace, Executor helpers) {
         this.workspace = workspace;
+        this.helpers = helpers;
     }
 
     /** Returns the state of the workspace, without its pages when the caller knows them. */
-    public synchronized Scan.State scan(String known) throws RefusedException {
-        ManifestWriter manifest = new ManifestWriter();
+    public synchronized Scan.State scan(String fingerprintKnown) throws RefusedException {
         try (RawFiles raw = new RawFiles();
                 Descriptor root = workspace.open(".", OpenFlag.READ_ONLY | OpenFlag.DIRECTORY, 0)) {
             // A scan that fails has let the old pages go all the same; the next one reads everything again.
-            KnownFiles files = new KnownFiles(last);
+            KnownFiles known = new KnownFiles(last);
             last = List.of();
-            WorkspaceWalk walk = new WorkspaceWalk(raw, files, manifest);
-            walk.walk(root, "", 1);
+            ManifestWriter manifest = new ManifestWriter(known);
+            WorkspaceWalk walk = new WorkspaceWalk(raw, helpers, known, manifest);
+            walk.walk(root);
             last = manifest.end();
             String fingerprint = manifest.fingerprint();
-            List<Scan.Page> pages = fingerprint.equals(known)
+            List<Scan.Page> pages = fingerprint.equals(fingerprintKnown)
                     ? List.of()
                     : last.stream()
                             .map(page -> new Scan.Page(page.sha256(), page.bytes().length))

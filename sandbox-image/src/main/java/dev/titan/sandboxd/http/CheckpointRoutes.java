@@ -28,7 +28,7 @@ final class CheckpointRoutes {
     private final Executor work;
 
     CheckpointRoutes(Workspace workspace, Executor work) {
-        this.scans = new Scans(workspace);
+        this.scans = new Scans(workspace, work);
         this.reading = new FileReading(workspace);
         this.restoring = new Restoring(workspace);
         this.work = work;

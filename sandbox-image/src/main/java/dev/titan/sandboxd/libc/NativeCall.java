@@ -48,16 +48,25 @@ final class NativeCall {
         return SYMBOLS.find(symbol).map(NativeCall::new);
     }
 
+    /** Returns room for the {@code errno} of calls of one thread. */
+    static MemorySegment roomForErrno(Arena arena) {
+        return arena.allocate(ERRNO_LAYOUT);
+    }
+
     /** Calls a function that answers an {@code int} and, in case of trouble, -1 with {@code errno}. */
     int invoke(long... words) throws ErrnoException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(ERRNO_LAYOUT);
-            int result = (int) call(state, words);
-            if (result == -1) {
-                throw new ErrnoException(state.get(JAVA_INT, ERRNO_OFFSET));
-            }
-            return result;
+            return invokeWith(roomForErrno(arena), words);
         }
+    }
+
+    /** Calls a function like {@link #invoke}, as often as one likes with one {@link #roomForErrno}. */
+    int invokeWith(MemorySegment errno, long... words) throws ErrnoException {
+        int result = (int) call(errno, words);
+        if (result == -1) {
+            throw new ErrnoException(errno.get(JAVA_INT, ERRNO_OFFSET));
+        }
+        return result;
     }
 
     /** Calls a function of the posix_spawn family, which answers the error number itself. */
