@@ -75,7 +75,9 @@ final class CommandStart {
             }
             execution.started(members(pid, mark, alone), ours);
             pump.watch(ours, execution);
-            var _ = execution.over().thenCompose(over -> pump.perform(ours::closeInput));
+            if (!(request.input() instanceof Input.Given)) {
+                var _ = execution.over().thenCompose(over -> pump.perform(ours::closeInput));
+            }
             preferForDeath(pid);
         } catch (RefusedException e) {
             execution.notStarted("working directory: " + e.getMessage());

@@ -1,8 +1,7 @@
 package dev.titan.sandboxd.exec;
 
+import java.io.File;
 import java.io.FileNotFoundException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Finds programs as a shell would, on the search path of the command, not on that of the daemon. */
 final class ProgramSearch {
@@ -16,9 +15,10 @@ final class ProgramSearch {
         }
         for (String directory : searchPath.split(":", -1)) {
             if (directory.startsWith("/") && !name.isEmpty()) {
-                Path candidate = Path.of(directory, name);
-                if (Files.isExecutable(candidate) && Files.isRegularFile(candidate)) {
-                    return candidate.toString();
+                // Unlike a path, it makes no exception of each directory that does not have the program.
+                File candidate = new File(directory, name);
+                if (candidate.canExecute() && candidate.isFile()) {
+                    return candidate.getPath();
                 }
             }
         }
