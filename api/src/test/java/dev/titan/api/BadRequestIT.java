@@ -4,6 +4,8 @@ import static dev.titan.api.ApiIT.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.titan.api.TestApi.Answer;
+import dev.titan.api.auth.DevKey;
+import dev.titan.store.task.TaskFilter;
 import dev.titan.store.task.TaskRepository;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -29,7 +31,8 @@ class BadRequestIT {
 
     @AfterAll
     static void nothingWasStarted() {
-        assertThat(api.bean(TaskRepository.class).open()).isEmpty();
+        assertThat(api.bean(TaskRepository.class).page(new TaskFilter(DevKey.ORGANISATION, null, null, 1)))
+                .isEmpty();
         api.close();
     }
 

@@ -58,8 +58,7 @@ final class Replacement {
         SandboxRef sandbox = host.refOf(spec, generation);
         try {
             Workspace workspace = host.provider().create(spec);
-            records.sandboxes().register(task, sandbox);
-            records.sandboxes().renewed(spec.id(), host.provider().renew(spec.id()));
+            records.register(task, sandbox, host.provider().renew(spec.id()));
             Optional<Integer> checkpoint = records.checkpoints().restore(task, workspace, check);
             List<PendingEvent> restored = List.of(restored(sandbox, checkpoint));
             if (checkpoint.isPresent()) {

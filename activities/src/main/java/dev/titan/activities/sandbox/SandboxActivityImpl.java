@@ -70,8 +70,7 @@ public final class SandboxActivityImpl implements SandboxActivity {
         SandboxSpec spec = SandboxSpec.standard(task);
         SandboxRef sandbox = host.refOf(spec, FIRST_GENERATION);
         Workspace workspace = host.provider().create(spec);
-        records.sandboxes().register(task, sandbox);
-        records.sandboxes().renewed(spec.id(), host.provider().renew(spec.id()));
+        records.register(task, sandbox, host.provider().renew(spec.id()));
         new FirstState(records, sandbox, workspace)
                 .prepare(task, request.traceId(), List.of(created(sandbox)), heartbeat::check);
         return sandbox;

@@ -1,11 +1,14 @@
 package dev.titan.activities.sandbox;
 
 import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.task.TaskId;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.TaskRepository;
+import java.time.Instant;
 
 /**
  * Where the life of sandboxes is written down.
@@ -23,4 +26,11 @@ public record SandboxRecords(
         SandboxRegistry sandboxes,
         ArtifactRepository artifacts,
         EffectLedger ledger,
-        WorkspaceCheckpoints checkpoints) {}
+        WorkspaceCheckpoints checkpoints) {
+
+    /** Notes that a task has a sandbox, and when that ends itself unless its lease is renewed. */
+    void register(TaskId task, SandboxRef sandbox, Instant expiresAt) {
+        sandboxes.register(task, sandbox);
+        sandboxes.renewed(sandbox.id(), expiresAt);
+    }
+}

@@ -2,6 +2,7 @@ package dev.titan.sandboxd.exec;
 
 import dev.titan.contracts.sandbox.CommandSignal;
 import dev.titan.contracts.sandbox.TerminalSize;
+import dev.titan.sandboxd.journal.Deed;
 import dev.titan.sandboxd.journal.Journal;
 import dev.titan.sandboxd.libc.LibC;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 public final class CommandControl {
 
     private final StreamPump pump;
-    private final Journal<Deed> journal = new Journal<>();
+    private final Journal<Deed<Void>> journal = new Journal<>();
 
     CommandControl(StreamPump pump) {
         this.pump = pump;
@@ -48,30 +49,12 @@ public final class CommandControl {
         return journal.of(key, Deed::new, deed -> {
                     var _ = how.get().whenComplete((nothing, failure) -> {
                         if (failure == null) {
-                            deed.answer.complete(null);
+                            deed.answer().complete(null);
                         } else {
-                            deed.answer.completeExceptionally(failure);
+                            deed.answer().completeExceptionally(failure);
                         }
                     });
                 })
-                .answer;
-    }
-
-    /** Something done once; its answer is too small to be worth giving back. */
-    private static final class Deed implements Journal.Entry {
-        private final CompletableFuture<Void> answer = new CompletableFuture<>();
-
-        @Override
-        public boolean finished() {
-            return answer.isDone();
-        }
-
-        @Override
-        public long retainedBytes() {
-            return 0;
-        }
-
-        @Override
-        public void shed() {}
+                .answer();
     }
 }

@@ -1,6 +1,7 @@
 package dev.titan.sandboxd.file;
 
 import dev.titan.contracts.sandbox.FileReply.Written;
+import dev.titan.sandboxd.journal.Deed;
 import dev.titan.sandboxd.journal.Journal;
 import java.util.concurrent.CompletableFuture;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 public final class JournalledWrites {
 
     private final WorkspaceFiles files;
-    private final Journal<Write> journal = new Journal<>();
+    private final Journal<Deed<Written>> journal = new Journal<>();
 
     public JournalledWrites(WorkspaceFiles files) {
         this.files = files;
@@ -20,31 +21,13 @@ public final class JournalledWrites {
      * @return the answer, exceptionally a {@link RefusedException}; not complete while the first one still writes
      */
     public CompletableFuture<Written> write(String key, String path, byte[] content) {
-        return journal.of(key, Write::new, write -> {
+        return journal.of(key, Deed::new, write -> {
                     try {
-                        write.answer.complete(files.write(path, content));
+                        write.answer().complete(files.write(path, content));
                     } catch (RefusedException e) {
-                        write.answer.completeExceptionally(e);
+                        write.answer().completeExceptionally(e);
                     }
                 })
-                .answer;
-    }
-
-    /** One write; its answer is too small to be worth giving back. */
-    private static final class Write implements Journal.Entry {
-        private final CompletableFuture<Written> answer = new CompletableFuture<>();
-
-        @Override
-        public boolean finished() {
-            return answer.isDone();
-        }
-
-        @Override
-        public long retainedBytes() {
-            return 0;
-        }
-
-        @Override
-        public void shed() {}
+                .answer();
     }
 }

@@ -75,14 +75,6 @@ public final class SandboxRegistry {
         return of(task).stream().filter(SandboxRow::active).reduce((older, newer) -> newer);
     }
 
-    /** Returns the sandboxes that should be running on a host, oldest first. */
-    public List<SandboxRow> activeOn(String host) {
-        return jdbc.sql("select * from sandboxes where host = :host and state = 'active' order by created_at, id")
-                .param("host", host)
-                .query(SandboxRegistry::sandbox)
-                .list();
-    }
-
     /** Returns every sandbox a task has had, oldest first. */
     public List<SandboxRow> of(TaskId task) {
         return jdbc.sql("select * from sandboxes where task_id = :task order by created_at, generation")

@@ -139,13 +139,6 @@ public final class TaskRepository {
         events.append(id, task.traceId(), List.of(new PendingEvent(CANCELLED_KEY, Instant.now(), null, null, end)));
     }
 
-    /** Returns every task that has not ended, oldest first. */
-    public List<TaskRow> open() {
-        return jdbc.sql("select * from tasks where status not in ('succeeded', 'failed', 'cancelled') order by id")
-                .query(TaskRows::row)
-                .list();
-    }
-
     private boolean insert(NewTask task) {
         return jdbc.sql("""
                                 insert into tasks (id, organisation_id, user_id, request, trace_id, idempotency_key,
