@@ -12,6 +12,7 @@ import dev.titan.contracts.sandbox.SandboxException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class DockerEngine implements Closeable {
      * Asks the engine something.
      *
      * @throws DockerException with the status, for answers of the engine other than 5xx
-     * @throws SandboxException.Unavailable when the engine did not answer or is in trouble
+     * @throws SandboxException.Unavailable when the engine did not answer or is in trouble, or this thread was interrupted
      */
     <T> T ask(Function<DockerClient, T> question) {
         try {
@@ -55,6 +56,10 @@ final class DockerEngine implements Closeable {
             throw e;
         } catch (SandboxException e) {
             throw e;
+        } catch (CancellationException e) {
+            // What the transport says to a thread that was interrupted before, which it stays, and when it is closed
+            // meanwhile.
+            throw new SandboxException.Unavailable("the call to the container engine was interrupted", e);
         } catch (RuntimeException e) {
             // The transport wraps what goes wrong on the socket into plain runtime exceptions.
             if (rootOf(e) instanceof IOException) {
