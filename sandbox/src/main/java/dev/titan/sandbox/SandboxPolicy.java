@@ -63,6 +63,7 @@ public record SandboxPolicy(Isolation isolation, Set<Unenforced> required) {
             case OWN_USER -> "a user of its own";
             case SYSTEM_CALLS -> "a filter of system calls";
             case NETWORK -> "no network";
+            case WAY_OUT -> "a way out to the hosts that a task's network policy opens";
         };
     }
 }

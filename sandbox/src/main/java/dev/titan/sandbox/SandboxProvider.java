@@ -109,6 +109,8 @@ public interface SandboxProvider extends AutoCloseable {
         /** A filter of system calls. */
         SYSTEM_CALLS,
         /** No network: whether the sandbox is kept off it depends on something that cannot be asked. */
-        NETWORK
+        NETWORK,
+        /** A way out by the egress proxy, for tasks whose network policy opens one. */
+        WAY_OUT
     }
 }

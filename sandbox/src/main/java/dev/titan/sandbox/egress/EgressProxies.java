@@ -1,5 +1,6 @@
 package dev.titan.sandbox.egress;
 
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.task.TaskId;
@@ -76,6 +77,11 @@ public final class EgressProxies implements AutoCloseable {
         if (!proxies.containsKey(id)) {
             ensure(id);
         }
+    }
+
+    /** Returns what a task may reach; nothing for a task that may have no proxy. */
+    Optional<NetworkPolicy> policyOf(TaskId task) {
+        return terms.apply(task).map(EgressTerms::policy);
     }
 
     /** Closes a sandbox's proxy, if it is ours. */

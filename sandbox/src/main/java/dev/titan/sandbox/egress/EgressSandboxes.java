@@ -1,8 +1,10 @@
 package dev.titan.sandbox.egress;
 
+import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
 import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.contracts.task.TaskId;
 import dev.titan.sandbox.HostFact;
 import dev.titan.sandbox.Readiness;
 import dev.titan.sandbox.SandboxProvider;
@@ -18,11 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A provider whose sandboxes have their proxies. They are opened with the sandbox or when one is claimed, opened again
- * where the process that had them has died, found out by every call and every renewal, and closed with the sandbox.
+ * where the process that had them has died, found out by every call and every renewal, and closed with the sandbox. A provider whose sandboxes can have no proxy makes none for a
+ * task whose network policy opens something.
  */
 public final class EgressSandboxes implements SandboxProvider {
 
     private static final Logger LOG = LoggerFactory.getLogger(EgressSandboxes.class);
+    private static final String ISOLATED = new NetworkPolicy.Isolated().wire();
 
     private final SandboxProvider provider;
     private final EgressProxies proxies;
@@ -68,9 +72,23 @@ public final class EgressSandboxes implements SandboxProvider {
 
     @Override
     public Workspace create(SandboxSpec spec) {
+        if (provider.unenforced().contains(Unenforced.WAY_OUT)) {
+            requireIsolated(spec.task());
+        }
         Workspace workspace = provider.create(spec);
         proxies.ensure(spec.id());
         return workspace;
+    }
+
+    /** A task that is isolated although it asked for more would fail for reasons that nobody understands. */
+    private void requireIsolated(TaskId task) {
+        String policy = proxies.policyOf(task).map(NetworkPolicy::wire).orElse(ISOLATED);
+        if (!policy.equals(ISOLATED)) {
+            throw new SandboxException.Refused(
+                    ("the network policy of the task is %s, and sandboxes of the provider %s have no way out; ask for the"
+                                    + " policy isolated, or run the sandbox role with Docker or bubblewrap (TITAN_SANDBOX)")
+                            .formatted(policy, provider.name()));
+        }
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class KubernetesSandboxes implements SandboxProvider {
     private static final String DAEMON = "its daemon";
 
     private final KubernetesSettings settings;
-    private final KubernetesApi api = new KubernetesApi();
+    private final KubernetesApi api;
     private final HostLease lease;
     private final NoNetwork noNetwork;
     private final SandboxPods pods;
@@ -59,7 +59,12 @@ public final class KubernetesSandboxes implements SandboxProvider {
      * @param host this host, whose pods are told from those of others by a label
      */
     public KubernetesSandboxes(KubernetesSettings settings, HostId host) {
+        this(settings, host, new KubernetesApi());
+    }
+
+    KubernetesSandboxes(KubernetesSettings settings, HostId host, KubernetesApi api) {
         this.settings = settings;
+        this.api = api;
         this.lease = new HostLease(api, settings, host, InstantSource.system());
         this.noNetwork = new NoNetwork(api, settings.namespace());
         this.pods = new SandboxPods(api, settings, host, lease);
@@ -78,13 +83,15 @@ public final class KubernetesSandboxes implements SandboxProvider {
 
     /**
      * No field of a pod bounds processes or the number of files, none keeps programs in {@code /tmp} from starting, and no
-     * answer of the API tells whether network policies are enforced.
+     * answer of the API tells whether network policies are enforced. The proxy's socket is on this host, where no pod sees
+     * it; for that nobody can vouch.
      */
     @Override
     public Set<Unenforced> unenforced() {
         Set<Unenforced> unenforced =
                 EnumSet.of(Unenforced.PROCESSES, Unenforced.NETWORK, Unenforced.WORK_FILES, Unenforced.TMP_PROGRAMS);
         unenforced.removeAll(settings.vouched());
+        unenforced.add(Unenforced.WAY_OUT);
         switch (settings.workspace()) {
             case MEMORY -> {}
             // It is bounded by the end of the sandbox, and only at the kubelet's next look.

@@ -33,6 +33,7 @@ final class Guards {
             case OWN_USER -> "run Titan as root, or use Docker";
             case SYSTEM_CALLS -> "use a kernel with seccomp filters";
             case NETWORK -> "use a cluster whose network plug-in enforces network policies";
+            case WAY_OUT -> "use Docker or bubblewrap for tasks with a network policy";
         };
     }
 

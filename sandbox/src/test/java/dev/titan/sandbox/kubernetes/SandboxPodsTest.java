@@ -203,9 +203,13 @@ class SandboxPodsTest {
     void declaresWhatNoPodCanAskFor() {
         assertThat(unenforced(Medium.MEMORY, Set.of()))
                 .containsExactlyInAnyOrder(
-                        Unenforced.PROCESSES, Unenforced.NETWORK, Unenforced.WORK_FILES, Unenforced.TMP_PROGRAMS);
+                        Unenforced.PROCESSES,
+                        Unenforced.NETWORK,
+                        Unenforced.WORK_FILES,
+                        Unenforced.TMP_PROGRAMS,
+                        Unenforced.WAY_OUT);
         assertThat(unenforced(Medium.MEMORY, Set.of(Unenforced.NETWORK, Unenforced.PROCESSES)))
-                .containsExactlyInAnyOrder(Unenforced.WORK_FILES, Unenforced.TMP_PROGRAMS);
+                .containsExactlyInAnyOrder(Unenforced.WORK_FILES, Unenforced.TMP_PROGRAMS, Unenforced.WAY_OUT);
         assertThat(unenforced(Medium.DISK, Set.of())).contains(Unenforced.WORK_BYTES);
     }
 
