@@ -62,7 +62,7 @@ abstract class AbuseContract {
     void create(@TempDir Path directory) {
         sandbox = OneSandbox.create(this::open, directory, LIMITS);
         workspace = sandbox.workspace();
-        TaskId next = SandboxContract.newTask();
+        TaskId next = OneSandbox.newTask();
         neighbour = new Neighbour(sandbox.provider().create(SandboxSpec.standard(next)), next);
         run("true");
         heapBefore = heapInUse();
@@ -235,7 +235,7 @@ abstract class AbuseContract {
     /** Daemon and commands are one user, so this ends the daemon too: the sandbox is lost, and says so. */
     @Test
     void aCommandThatKillsEverythingLosesItsSandbox() {
-        SandboxSpec spec = SandboxSpec.standard(SandboxContract.newTask());
+        SandboxSpec spec = SandboxSpec.standard(OneSandbox.newTask());
         Workspace doomed = sandbox.provider().create(spec);
 
         assertThatThrownBy(() ->

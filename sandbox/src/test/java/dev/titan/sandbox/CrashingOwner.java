@@ -29,7 +29,7 @@ final class CrashingOwner {
 
     /** Opens a provider by its name, with an image or the usual one. */
     static SandboxProvider provider(String name, TitanHome home, String image) {
-        SandboxdDistribution daemon = SandboxContract.daemon(home);
+        SandboxdDistribution daemon = OneSandbox.daemon(home);
         DockerSettings settings =
                 new DockerSettings(Optional.empty(), Optional.of(image).filter(set -> !set.isEmpty()));
         return switch (name) {

@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 class DockerSandboxIT extends SandboxContract {
 
     @Override
-    SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
+    public SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
         Optional<String> image = Optional.ofNullable(System.getProperty("titan.sandbox.image"));
         return new DockerSandboxes(new DockerSettings(Optional.empty(), image), home, host, daemon);
     }
 
     @Override
-    void kill(SandboxId id) throws IOException {
+    public void kill(SandboxId id) throws IOException {
         docker("kill", id.value());
     }
 
     @Override
-    List<String> tracesOf(SandboxId id) throws IOException {
+    public List<String> tracesOf(SandboxId id) throws IOException {
         return docker("ps", "--all", "--quiet", "--filter", "name=" + id)
                 .lines()
                 .toList();
@@ -110,7 +110,7 @@ class DockerSandboxIT extends SandboxContract {
 
     private SandboxProvider open(DockerSettings settings) {
         TitanHome home = new TitanHome(directory());
-        return new DockerSandboxes(settings, home, HostId.of(home), daemon(home));
+        return new DockerSandboxes(settings, home, HostId.of(home), OneSandbox.daemon(home));
     }
 
     static String docker(String... arguments) throws IOException {

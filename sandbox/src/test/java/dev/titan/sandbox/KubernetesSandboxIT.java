@@ -42,7 +42,7 @@ class KubernetesSandboxIT extends SandboxContract {
     private String image = "";
 
     @Override
-    SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
+    public SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
         if (cluster == null) {
             cluster = start(home, host, daemon);
         }
@@ -118,7 +118,7 @@ class KubernetesSandboxIT extends SandboxContract {
     /** The daemon is the first process of its container: the kernel drops what its commands send it. */
     @Test
     @Override
-    void isLostWhenItsDaemonIsKilledFromInside() {
+    public void isLostWhenItsDaemonIsKilledFromInside() {
         run("kill -KILL 1; kill -STOP 1");
 
         assertThat(run("echo alive").output().head()).isEqualTo("alive\n");
@@ -139,7 +139,7 @@ class KubernetesSandboxIT extends SandboxContract {
     /** A pod's disks are the node's: this host gives none. */
     @Test
     @Override
-    void leavesNoDiskBehindWhoeverIsKilled() throws IOException {
+    public void leavesNoDiskBehindWhoeverIsKilled() throws IOException {
         assertThat(run("stat -f -c %T /work").output().head()).isEqualTo("tmpfs\n");
     }
 
@@ -164,17 +164,17 @@ class KubernetesSandboxIT extends SandboxContract {
 
     /** A pod and its tunnel take longer to start than a container, the more so on a host that is busy. */
     @Override
-    Duration shortLease() {
+    public Duration shortLease() {
         return Duration.ofSeconds(15);
     }
 
     @Override
-    void kill(SandboxId id) throws IOException {
+    public void kill(SandboxId id) throws IOException {
         Docker.run("kill", id.value());
     }
 
     @Override
-    List<String> tracesOf(SandboxId id) throws IOException {
+    public List<String> tracesOf(SandboxId id) throws IOException {
         return Docker.run("ps", "--all", "--quiet", "--filter", "name=" + id)
                 .text()
                 .lines()

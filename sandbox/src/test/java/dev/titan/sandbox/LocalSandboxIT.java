@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 class LocalSandboxIT extends SandboxContract {
 
     @Override
-    SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
+    public SandboxProvider open(TitanHome home, HostId host, SandboxdDistribution daemon) {
         return new LocalSandboxes(home, host, daemon);
     }
 
     /** Processes are told by the sandbox's id, which is among the arguments of each that holds it. */
     @Override
-    void kill(SandboxId id) throws IOException {
+    public void kill(SandboxId id) throws IOException {
         pidsOf(id).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
     }
 
     @Override
-    List<String> tracesOf(SandboxId id) throws IOException {
+    public List<String> tracesOf(SandboxId id) throws IOException {
         return pidsOf(id).stream().map(pid -> "process " + pid).toList();
     }
 

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assumptions;
 
@@ -20,7 +22,7 @@ final class OneSandbox implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(60);
 
     private final SandboxProvider provider;
-    private final TaskId task = SandboxContract.newTask();
+    private final TaskId task = newTask();
     private final AtomicInteger turns = new AtomicInteger();
     private final Workspace workspace;
 
@@ -66,6 +68,17 @@ final class OneSandbox implements AutoCloseable {
         return workspace.exec(effect(), bash(commandLine, timeout), OutputListener.IGNORE);
     }
 
+    static TaskId newTask() {
+        return new TaskId("task-" + UUID.randomUUID());
+    }
+
+    static SandboxdDistribution daemon(TitanHome home) {
+        return new SandboxdDistribution(
+                Optional.ofNullable(System.getProperty(SandboxdDistribution.SETTING))
+                        .map(Path::of),
+                home);
+    }
+
     static ExecCommand bash(String commandLine, Duration timeout) {
         return new ExecCommand(List.of("/bin/bash", "-c", commandLine), Workspace.ROOT, Map.of(), timeout, "");
     }
@@ -84,7 +97,7 @@ final class OneSandbox implements AutoCloseable {
 
         default SandboxProvider open(Path directory) {
             TitanHome home = new TitanHome(directory);
-            return open(home, HostId.of(home), SandboxContract.daemon(home));
+            return open(home, HostId.of(home), daemon(home));
         }
     }
 }
