@@ -14,10 +14,10 @@ import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
-import dev.titan.sandbox.checkpoint.BlobsInMemory;
 import dev.titan.sandbox.checkpoint.CheckpointRestore;
 import dev.titan.sandbox.checkpoint.CheckpointTaking;
 import dev.titan.sandbox.checkpoint.Taken;
+import dev.titan.testing.checkpoint.BlobsInMemory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -190,7 +190,7 @@ abstract class CheckpointContract {
         run(workspace, """
                 mkdir -p swap flip; for i in $(seq 300); do echo $i > swap/passwd$i; done; cp -r swap other
                 (while [ ! -e stop ]; do mv swap kept; ln -s /etc swap; rm swap; mv kept swap;
-                  rm -rf flip; echo x > flip; rm flip; mkdir flip; date > flip/now; head -c 70000 /dev/urandom > noise; done) > /dev/null 2>&1 &
+                  rm -rf flip; echo x > flip; rm flip; mkdir flip; date > flip/now; head -c 70000 /dev/urandom > noise; done; touch stopped) > /dev/null 2>&1 &
                 """);
         for (int i = 0; i < 3; i++) {
             Manifest taken = take(workspace);
@@ -198,7 +198,7 @@ abstract class CheckpointContract {
             assertThat(run(restored, "cat other/passwd300; grep -rs root: . || true"))
                     .isEqualTo("300\n");
         }
-        run(workspace, "touch stop");
+        run(workspace, "touch stop; while [ ! -e stopped ]; do sleep 0.1; done");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.titan.store;
 
 import dev.titan.store.artifact.ArtifactRepository;
+import dev.titan.store.artifact.BlobCollector;
 import dev.titan.store.artifact.BlobStore;
 import dev.titan.store.auth.ApiKeyRepository;
 import dev.titan.store.checkpoint.CheckpointRepository;
@@ -75,6 +76,11 @@ public class StoreConfiguration {
     @Bean
     BlobStore blobStore(StoreDatabase database) {
         return new BlobStore(database.jdbc(), database.transaction());
+    }
+
+    @Bean
+    BlobCollector blobCollector(StoreDatabase database) {
+        return new BlobCollector(database.jdbc());
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package dev.titan.activities.checkpoint;
 
-import dev.titan.sandbox.checkpoint.CheckpointBlobs;
+import dev.titan.contracts.checkpoint.CheckpointBlobs;
 import dev.titan.store.artifact.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +23,16 @@ record StoredBlobs(BlobStore blobs, String organisation) implements CheckpointBl
     @Override
     public Set<String> missing(Set<String> sha256s) {
         return blobs.missing(organisation, sha256s);
+    }
+
+    @Override
+    public Set<String> missingPages(Set<String> sha256s) {
+        return blobs.missingPages(organisation, sha256s);
+    }
+
+    @Override
+    public void putPage(String sha256, byte[] page, Set<String> files) {
+        blobs.putPage(organisation, sha256, page, files);
     }
 
     @Override

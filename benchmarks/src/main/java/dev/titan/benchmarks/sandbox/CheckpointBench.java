@@ -10,6 +10,7 @@ import dev.titan.sandbox.SandboxSpec;
 import dev.titan.sandbox.checkpoint.CheckpointRestore;
 import dev.titan.sandbox.checkpoint.CheckpointTaking;
 import dev.titan.sandbox.checkpoint.Taken;
+import dev.titan.testing.checkpoint.BlobsInMemory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.titan.sandbox.checkpoint;
 
+import dev.titan.contracts.checkpoint.CheckpointBlobs;
 import dev.titan.contracts.checkpoint.CheckpointLimits;
 import dev.titan.contracts.checkpoint.Manifest;
 import dev.titan.contracts.checkpoint.ManifestEntry;

@@ -1,5 +1,6 @@
 package dev.titan.sandbox.checkpoint;
 
+import dev.titan.contracts.checkpoint.CheckpointBlobs;
 import dev.titan.contracts.checkpoint.CheckpointLimits;
 import dev.titan.contracts.checkpoint.Manifest;
 import dev.titan.contracts.checkpoint.ManifestEntry;
@@ -11,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,7 +76,7 @@ public final class CheckpointTaking {
         }
         Set<String> hashes = new HashSet<>();
         state.pages().forEach(page -> hashes.add(page.sha256()));
-        Set<String> missing = blobs.missing(hashes);
+        Set<String> missing = blobs.missingPages(hashes);
         List<String> pages = new ArrayList<>();
         FileFetching files = new FileFetching(workspace, blobs, betweenTransfers);
         for (Scan.Page page : state.pages()) {
@@ -102,8 +102,19 @@ public final class CheckpointTaking {
         List<ManifestEntry> stored = files.fetch(entries);
         byte[] page = stored.equals(entries) ? bytes : encoded(stored);
         String sha256 = ContentHash.of(page);
-        blobs.putAll(Map.of(sha256, page));
+        blobs.putPage(sha256, page, hashes(stored));
         return sha256;
+    }
+
+    /** Returns the hashes of what is stored of files. */
+    static Set<String> hashes(List<ManifestEntry> entries) {
+        Set<String> hashes = new HashSet<>();
+        for (ManifestEntry entry : entries) {
+            if (entry instanceof ManifestEntry.File file && file.bytes() > 0) {
+                hashes.add(file.sha256());
+            }
+        }
+        return hashes;
     }
 
     private static byte[] encoded(List<ManifestEntry> entries) {

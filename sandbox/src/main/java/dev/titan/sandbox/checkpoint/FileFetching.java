@@ -1,5 +1,6 @@
 package dev.titan.sandbox.checkpoint;
 
+import dev.titan.contracts.checkpoint.CheckpointBlobs;
 import dev.titan.contracts.checkpoint.CheckpointLimits;
 import dev.titan.contracts.checkpoint.FilePiece;
 import dev.titan.contracts.checkpoint.ManifestEntry;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +35,7 @@ final class FileFetching {
 
     /** Returns the entries as they are stored: with what was read where that differs, without what is gone. */
     List<ManifestEntry> fetch(List<ManifestEntry> entries) {
-        Set<String> hashes = new HashSet<>();
-        for (ManifestEntry entry : entries) {
-            if (entry instanceof ManifestEntry.File file && file.bytes() > 0) {
-                hashes.add(file.sha256());
-            }
-        }
+        Set<String> hashes = CheckpointTaking.hashes(entries);
         Set<String> missing = hashes.isEmpty() ? hashes : blobs.missing(hashes);
         List<ManifestEntry.File> small = new ArrayList<>();
         Map<String, Optional<ManifestEntry>> changed = new HashMap<>();

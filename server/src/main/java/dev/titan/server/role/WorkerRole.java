@@ -18,6 +18,7 @@ import dev.titan.server.starter.WorkflowStarts;
 import dev.titan.server.temporal.SweepSchedule;
 import dev.titan.server.temporal.TemporalConfiguration;
 import dev.titan.server.temporal.WorkerSpec;
+import dev.titan.store.artifact.BlobCollector;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
@@ -100,6 +101,11 @@ public class WorkerRole {
     @Bean
     TaskStarter taskStarter(TaskRepository tasks, EventFeed feed, WorkflowClient client) {
         return new TaskStarter(tasks, feed, new WorkflowStarts(client));
+    }
+
+    @Bean
+    BlobKeeper blobKeeper(BlobCollector blobs) {
+        return new BlobKeeper(blobs);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.titan.store.artifact;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,12 +21,21 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Bytes by their SHA-256, in rows of at most {@value #CHUNK_BYTES_MAX} bytes. The same content is stored once per
- * organisation; organisations share nothing, so that nobody learns what another one has. Thread-safe.
+ * organisation; organisations share nothing, so that nobody learns what another one has. A blob that was asked for or stored
+ * stays for {@link BlobCollector#GRACE}, also when nothing refers to it yet. Thread-safe.
  */
 public final class BlobStore {
 
     /** 1 MiB: large enough for few round trips, small enough that a reader never holds more than that. */
     public static final int CHUNK_BYTES_MAX = 1 << 20;
+
+    /**
+     * Notes the use of a blob that is there already, once an hour at most. It locks the row, so the collector passes it over;
+     * a row that was not there has no {@code xmax}.
+     */
+    private static final String USED_AGAIN = """
+            on conflict (organisation_id, sha256) do update set used_at = now()
+            where blobs.used_at < now() - interval '1 hour'""";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -83,27 +93,73 @@ public final class BlobStore {
                         ), fresh as (
                             insert into blobs (organisation_id, sha256, size_bytes)
                             select :organisation, sha256, octet_length(bytes) from given order by sha256
-                            on conflict do nothing returning sha256
+                            %s returning sha256, xmax = 0 as inserted
                         )
                         insert into blob_chunks (organisation_id, sha256, index, bytes)
                         select :organisation, sha256, 0, bytes from given join fresh using (sha256)
-                        where octet_length(bytes) > 0
-                        """)
+                        where inserted and octet_length(bytes) > 0
+                        """.formatted(USED_AGAIN))
                 .param("organisation", organisationId)
                 .param("hashes", hashes.toArray(String[]::new))
                 .param("contents", hashes.stream().map(blobs::get).toArray(byte[][]::new))
                 .update();
     }
 
-    /** Returns those of the hashes that are not stored. */
+    /**
+     * Stores a page of a manifest.
+     *
+     * @param files the hashes of the files it names, which are stored
+     */
+    public void putPage(String organisationId, String sha256, byte[] page, Set<String> files) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        files.forEach(file -> packed.writeBytes(HexFormat.of().parseHex(file)));
+        transaction.executeWithoutResult(status -> {
+            putAll(organisationId, Map.of(sha256, page));
+            jdbc.sql("""
+                            insert into checkpoint_pages (organisation_id, sha256, files)
+                            values (:organisation, :sha256, :files) on conflict do nothing
+                            """)
+                    .param("organisation", organisationId)
+                    .param("sha256", sha256)
+                    .param("files", packed.toByteArray())
+                    .update();
+        });
+    }
+
+    /** Returns those of the hashes that are not stored; the others stay for as long as new ones would. */
     public Set<String> missing(String organisationId, Set<String> hashes) {
-        return new HashSet<>(jdbc.sql("""
-                        select sha256 from unnest(cast(:hashes as text[])) as asked(sha256)
-                        where not exists (select 1 from blobs b
-                                          where b.organisation_id = :organisation and b.sha256 = asked.sha256)
+        return missing("blobs", organisationId, hashes);
+    }
+
+    /** Returns those of the hashes that are not stored as pages; the others stay, with their files. */
+    public Set<String> missingPages(String organisationId, Set<String> hashes) {
+        return missing("checkpoint_pages", organisationId, hashes);
+    }
+
+    /**
+     * First the use is noted and then the answer is read, in two statements: where the collector is just removing what is asked
+     * for, the first waits for it, and the second sees what is left.
+     */
+    private Set<String> missing(String table, String organisationId, Set<String> hashes) {
+        String[] asked = hashes.toArray(String[]::new);
+        jdbc.sql("""
+                        update blobs set used_at = now()
+                        from (select sha256 from blobs
+                              where organisation_id = :organisation and sha256 = any (cast(:hashes as text[]))
+                                and used_at < now() - interval '1 hour'
+                              order by sha256 for no key update) as unused
+                        where organisation_id = :organisation and blobs.sha256 = unused.sha256
                         """)
                 .param("organisation", organisationId)
-                .param("hashes", hashes.toArray(String[]::new))
+                .param("hashes", asked)
+                .update();
+        return new HashSet<>(jdbc.sql("""
+                        select sha256 from unnest(cast(:hashes as text[])) as asked(sha256)
+                        where not exists (select 1 from %s b
+                                          where b.organisation_id = :organisation and b.sha256 = asked.sha256)
+                        """.formatted(table))
+                .param("organisation", organisationId)
+                .param("hashes", asked)
                 .query(String.class)
                 .list());
     }
@@ -131,16 +187,19 @@ public final class BlobStore {
                 .map(size -> new ChunkStream(index -> chunk(organisationId, sha256, index)));
     }
 
+    /** Returns whether it was not there. */
     private boolean insertBlob(String organisationId, String sha256, long size) {
         return jdbc.sql("""
-                                insert into blobs (organisation_id, sha256, size_bytes)
-                                values (:organisation, :sha256, :size) on conflict do nothing
-                                """)
-                        .param("organisation", organisationId)
-                        .param("sha256", sha256)
-                        .param("size", size)
-                        .update()
-                == 1;
+                        insert into blobs (organisation_id, sha256, size_bytes)
+                        values (:organisation, :sha256, :size)
+                        %s returning xmax = 0
+                        """.formatted(USED_AGAIN))
+                .param("organisation", organisationId)
+                .param("sha256", sha256)
+                .param("size", size)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     private void insertChunks(String organisationId, String sha256, byte[] bytes) {

@@ -1,19 +1,23 @@
-package dev.titan.sandbox.checkpoint;
+package dev.titan.testing.checkpoint;
 
+import dev.titan.contracts.checkpoint.CheckpointBlobs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** Blobs of a test. */
+/** A store of a test or a measurement: it costs nothing, so that what is seen is the sandbox's part. For one thread. */
 public final class BlobsInMemory implements CheckpointBlobs {
 
     private final Map<String, byte[]> blobs = new HashMap<>();
@@ -25,12 +29,24 @@ public final class BlobsInMemory implements CheckpointBlobs {
 
     /** Replaces the content of a blob without changing its name. */
     public void corrupt(byte[] content, byte[] other) {
-        blobs.put(ContentHash.of(content), other);
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(content);
+            blobs.put(HexFormat.of().formatHex(sha256), other);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     @Override
     public Set<String> missing(Set<String> sha256s) {
-        return sha256s.stream().filter(sha256 -> !blobs.containsKey(sha256)).collect(Collectors.toSet());
+        Set<String> missing = new HashSet<>(sha256s);
+        missing.removeAll(blobs.keySet());
+        return missing;
+    }
+
+    @Override
+    public Set<String> missingPages(Set<String> sha256s) {
+        return missing(sha256s);
     }
 
     @Override
@@ -45,6 +61,11 @@ public final class BlobsInMemory implements CheckpointBlobs {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void putPage(String sha256, byte[] page, Set<String> files) {
+        blobs.put(sha256, page);
     }
 
     @Override

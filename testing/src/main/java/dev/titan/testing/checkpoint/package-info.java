@@ -1,0 +1,5 @@
+/** Checkpoints without a database. */
+@NullMarked
+package dev.titan.testing.checkpoint;
+
+import org.jspecify.annotations.NullMarked;
