@@ -3,6 +3,8 @@ package dev.titan.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.chat.Role;
+import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.LiveEvent;
 import dev.titan.contracts.event.PendingEvent;
@@ -21,6 +23,7 @@ import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.EffectId;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -163,6 +166,23 @@ class JsonShapesTest {
         assertThat(TitanJson.mapper()
                         .readValue("{\"type\":\"sandbox_restored\",\"sandbox_id\":\"sbx-1\"}", TaskEvent.class))
                 .isEqualTo(new TaskEvent.SandboxRestored("sbx-1", null, null, null));
+    }
+
+    @Test
+    void usageSaysWhatItCostAndUsageFromBeforeThereWerePricesStillLoads() {
+        String before = """
+                {"type":"usage_recorded","role":"reviewer","model":"p/m","prompt":"judge/1","input_tokens":3,
+                 "output_tokens":4,"took":"PT1S"}""";
+        TaskEvent priced = new TaskEvent.UsageRecorded(
+                Role.REVIEWER, "p/m", "judge/1", 3, 4, Duration.ofSeconds(1), new BigDecimal("0.0125"), "2026-11-29");
+
+        assertThat(TitanJson.mapper().readValue(before, TaskEvent.class))
+                .isEqualTo(new TaskEvent.UsageRecorded(
+                        Role.REVIEWER, "p/m", "judge/1", 3, 4, Duration.ofSeconds(1), null, null));
+        assertThat(TitanJson.mapper().writeValueAsString(priced)).endsWith("\"usd\":0.0125,\"prices\":\"2026-11-29\"}");
+        assertThat(TitanJson.mapper()
+                        .readValue("{\"model_calls\":1,\"input_tokens\":2,\"output_tokens\":3}", Usage.class))
+                .isEqualTo(new Usage(1, 2, 3));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.activities.chat.ModelSettings.Delivery;
+import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.network.HostPattern;
 import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.SandboxPolicy;
@@ -11,6 +12,7 @@ import dev.titan.sandbox.kubernetes.KubernetesSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -49,6 +51,8 @@ public record TitanProperties(
      * @param timeout for one answer; for a streamed one until it begins
      * @param silence between two bytes of a streamed answer
      * @param delivery whether the executor's words are shown while they come
+     * @param roles models of their own for some roles, such as a reviewer that is not the executor
+     * @param prices a list of prices that counts before the one that comes with Titan; absent means that one alone
      */
     public record Model(
             @Nullable String name,
@@ -56,7 +60,9 @@ public record TitanProperties(
             @Nullable String baseUrl,
             @DefaultValue("120s") Duration timeout,
             @DefaultValue("120s") Duration silence,
-            @DefaultValue("streamed") Delivery delivery) {}
+            @DefaultValue("streamed") Delivery delivery,
+            @DefaultValue Map<Role, String> roles,
+            @Nullable Path prices) {}
 
     /**
      * Where tools run.

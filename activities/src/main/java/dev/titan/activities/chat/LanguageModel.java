@@ -8,10 +8,7 @@ import dev.langchain4j.model.chat.request.ResponseFormatType;
 import dev.langchain4j.model.chat.request.json.JsonSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
 import dev.titan.activities.chat.Provider.ReplyFormat;
-import dev.titan.contracts.chat.Usage;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -29,7 +26,7 @@ public final class LanguageModel {
     private final ChatModel model;
     private final @Nullable StreamedChat streamed;
     private final ProviderFailure failures;
-    private final Clock clock;
+    private final Meter meter;
 
     /** Turns to words once the server has refused to be told a format; seen by every thread sooner or later. */
     private volatile ReplyFormat replyFormat;
@@ -38,13 +35,13 @@ public final class LanguageModel {
     private volatile boolean streams;
 
     LanguageModel(
-            ModelName name, ChatModel model, @Nullable StreamedChat streamed, ProviderFailure failures, Clock clock) {
+            ModelName name, ChatModel model, @Nullable StreamedChat streamed, ProviderFailure failures, Meter meter) {
         this.name = name;
         this.model = model;
         this.streamed = streamed;
         this.streams = streamed != null;
         this.failures = failures;
-        this.clock = clock;
+        this.meter = meter;
         this.replyFormat = name.provider().replyFormat();
     }
 
@@ -74,7 +71,7 @@ public final class LanguageModel {
     }
 
     private ChatAnswer answer(Supplier<ChatResponse> asking) {
-        Instant from = clock.instant();
+        Instant from = meter.now();
         ChatResponse response = asking.get();
         if (response.finishReason() == FinishReason.CONTENT_FILTER) {
             throw new ChatException.ContentFiltered(
@@ -85,8 +82,8 @@ public final class LanguageModel {
                 text == null ? "" : text,
                 MessageTranslation.calls(response.aiMessage()),
                 name(),
-                usage(response.tokenUsage()),
-                Duration.between(from, clock.instant()));
+                meter.usage(response.tokenUsage()),
+                Duration.between(from, meter.now()));
     }
 
     /** Some servers do not stream, or not together with tools, and some accounts may not: they say so before any word. */
@@ -128,7 +125,7 @@ public final class LanguageModel {
         try {
             return asking.get();
         } catch (RuntimeException e) {
-            throw failures.read(e, clock.instant());
+            throw failures.read(e, meter.now());
         }
     }
 
@@ -161,15 +158,5 @@ public final class LanguageModel {
             case JSON -> ResponseFormat.JSON;
             case WORDS -> null;
         };
-    }
-
-    private static Usage usage(@Nullable TokenUsage usage) {
-        return usage == null
-                ? new Usage(1, 0, 0)
-                : new Usage(1, tokens(usage.inputTokenCount()), tokens(usage.outputTokenCount()));
-    }
-
-    private static long tokens(@Nullable Integer count) {
-        return count == null ? 0 : count;
     }
 }

@@ -1,5 +1,6 @@
 package dev.titan.activities.chat;
 
+import dev.titan.contracts.chat.Role;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.Arrays;
@@ -17,12 +18,19 @@ public final class ModelCatalog {
     private static final int KEPT_MAX = 64;
 
     private final ModelSettings settings;
+    private final Prices prices;
     private final Clock clock;
     private final ProviderClients clients;
     private final Map<String, LanguageModel> kept = new ConcurrentHashMap<>();
 
+    /** The models with the prices that come with Titan. */
     public ModelCatalog(ModelSettings settings, Clock clock) {
+        this(settings, Prices.shipped(), clock);
+    }
+
+    public ModelCatalog(ModelSettings settings, Prices prices, Clock clock) {
         this.settings = settings;
+        this.prices = prices;
         this.clock = clock;
         this.clients = new ProviderClients(new ProviderHttpBuilder(
                 HttpClient.newBuilder()
@@ -30,6 +38,23 @@ public final class ModelCatalog {
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build(),
                 settings.timeouts()));
+    }
+
+    /** Returns which list of prices is used. */
+    public String pricesVersion() {
+        return prices.version();
+    }
+
+    /**
+     * Returns the model that answers for a role: its own where the configuration gives it one, whatever the task wishes.
+     *
+     * @param wanted {@code provider/model}, or absent for the usual one
+     * @throws ChatException.KeyMissing when no model is configured, or none of its provider's keys
+     * @throws ChatException.ModelUnknown when the name is none
+     */
+    public LanguageModel model(Role role, @Nullable String wanted) {
+        String own = settings.roles().get(role);
+        return model(own == null ? wanted : own);
     }
 
     /**
@@ -79,7 +104,12 @@ public final class ModelCatalog {
             case WHOLE -> null;
         };
         ProviderFailure failures = new ProviderFailure(name, access.key());
-        return new LanguageModel(name, clients.whole(access), streamed, failures, clock);
+        return new LanguageModel(
+                name,
+                clients.whole(access),
+                streamed,
+                failures,
+                new Meter(clock, prices.of(name).orElse(null)));
     }
 
     private Optional<String> key(ModelName name, boolean usual) {

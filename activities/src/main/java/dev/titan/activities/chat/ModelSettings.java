@@ -1,5 +1,6 @@
 package dev.titan.activities.chat;
 
+import dev.titan.contracts.chat.Role;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey the key for that model's provider; absent: the provider's own variable
  * @param baseUrl where that model's provider answers, such as {@code http://127.0.0.1:11434/v1}; absent: its public address
  * @param providerKeys the providers' own variables, name → value
+ * @param roles models of their own for some roles: role → {@code provider/model}
  * @param delivery how words come
  * @param timeouts how long a model is waited for
  */
@@ -20,6 +22,7 @@ public record ModelSettings(
         @Nullable String apiKey,
         @Nullable String baseUrl,
         Map<String, String> providerKeys,
+        Map<Role, String> roles,
         Delivery delivery,
         ModelTimeouts timeouts) {
 
@@ -36,6 +39,7 @@ public record ModelSettings(
         apiKey = blankAsAbsent(apiKey);
         baseUrl = blankAsAbsent(baseUrl);
         providerKeys = Map.copyOf(providerKeys);
+        roles = Map.copyOf(roles);
     }
 
     /** Reads {@code LLM_MODEL}, {@code LLM_API_KEY}, {@code LLM_BASE_URL} and the providers' own key variables. */
@@ -54,6 +58,7 @@ public record ModelSettings(
                 environment.get("LLM_API_KEY"),
                 environment.get("LLM_BASE_URL"),
                 keys,
+                Map.of(),
                 Delivery.STREAMED,
                 ModelTimeouts.DEFAULT);
     }
@@ -61,12 +66,12 @@ public record ModelSettings(
     /** The settings of an OpenAI-compatible server at a base URL. */
     public static ModelSettings openAi(String model, String apiKey, String baseUrl) {
         return new ModelSettings(
-                "openai/" + model, apiKey, baseUrl, Map.of(), Delivery.STREAMED, ModelTimeouts.DEFAULT);
+                "openai/" + model, apiKey, baseUrl, Map.of(), Map.of(), Delivery.STREAMED, ModelTimeouts.DEFAULT);
     }
 
     /** Returns the same with other time limits. */
     public ModelSettings withTimeouts(ModelTimeouts other) {
-        return new ModelSettings(model, apiKey, baseUrl, providerKeys, delivery, other);
+        return new ModelSettings(model, apiKey, baseUrl, providerKeys, roles, delivery, other);
     }
 
     /** Returns the model a task without a wish of its own gets; empty when nothing is configured. */
@@ -86,7 +91,8 @@ public record ModelSettings(
     /** Never shows a key. */
     @Override
     public String toString() {
-        return "ModelSettings[model=%s, baseUrl=%s, keys=%s]".formatted(model, baseUrl, providerKeys.keySet());
+        return "ModelSettings[model=%s, roles=%s, baseUrl=%s, keys=%s]"
+                .formatted(model, roles, baseUrl, providerKeys.keySet());
     }
 
     private static @Nullable String blankAsAbsent(@Nullable String value) {

@@ -5,6 +5,7 @@ import dev.titan.activities.chat.ChatException;
 import dev.titan.activities.chat.ChatQuestion;
 import dev.titan.activities.chat.LanguageModel;
 import dev.titan.activities.chat.ModelCatalog;
+import dev.titan.activities.chat.Prices;
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.chat.Message;
@@ -78,7 +79,7 @@ final class Dialogue {
      * @param attempt of the activity, from 1
      */
     ChatAnswer open(Topic topic, List<Message> shown, List<ToolDescription> tools, int attempt) {
-        LanguageModel model = models.model(topic.model());
+        LanguageModel model = models.model(topic.prompt().role(), topic.model());
         try (LiveTurn live = new LiveTurn(viewers, topic, attempt, clock)) {
             return model.ask(ChatQuestion.open(shown, tools), live::say);
         }
@@ -86,7 +87,8 @@ final class Dialogue {
 
     private List<Message> ask(Topic topic, List<Message> known, List<Message> fresh, ReplyShape shape) {
         List<Message> shown = joined(known, fresh);
-        ChatAnswer answer = models.model(topic.model()).ask(ChatQuestion.structured(shown, shape));
+        ChatAnswer answer =
+                models.model(topic.prompt().role(), topic.model()).ask(ChatQuestion.structured(shown, shape));
         store(topic, known.size(), fresh, answer, 0);
         return known(topic);
     }
@@ -101,7 +103,9 @@ final class Dialogue {
                 topic.prompt().name(),
                 answer.usage().inputTokens(),
                 answer.usage().outputTokens(),
-                answer.took());
+                answer.took(),
+                answer.usage().usd(),
+                answer.usage().usd() == null ? Prices.UNKNOWN : models.pricesVersion());
         String key = "usage/%s/%d".formatted(topic.conversation(), known);
         records.events()
                 .append(

@@ -338,6 +338,7 @@ class LanguageModelIT {
                                 "secret-key",
                                 baseUrl,
                                 Map.of(),
+                                Map.of(),
                                 ModelSettings.Delivery.STREAMED,
                                 ModelTimeouts.DEFAULT),
                         Clock.systemUTC())

@@ -3,6 +3,7 @@ package dev.titan.activities.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.chat.Role;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,23 @@ class ModelCatalogTest {
         assertThat(catalog.model("openai/other").name()).isEqualTo("openai/other");
         assertThat(catalog.model("ollama/llama3:8b").name()).isEqualTo("ollama/llama3:8b");
         assertThatThrownBy(() -> catalog.model("anthropic/claude")).isInstanceOf(ChatException.KeyMissing.class);
+    }
+
+    @Test
+    void givesARoleTheModelItHasOfItsOwn() {
+        ModelSettings settings = new ModelSettings(
+                "openai/gpt",
+                "k",
+                null,
+                Map.of("ANTHROPIC_API_KEY", "a"),
+                Map.of(Role.REVIEWER, "anthropic/claude"),
+                ModelSettings.Delivery.STREAMED,
+                ModelTimeouts.DEFAULT);
+        ModelCatalog catalog = new ModelCatalog(settings, Clock.systemUTC());
+
+        assertThat(catalog.model(Role.REVIEWER, "openai/other").name()).isEqualTo("anthropic/claude");
+        assertThat(catalog.model(Role.EXECUTOR, "openai/other").name()).isEqualTo("openai/other");
+        assertThat(catalog.model(Role.PLANNER, null).name()).isEqualTo("openai/gpt");
     }
 
     @Test

@@ -129,6 +129,7 @@ class StreamedAnswerIT {
                 "key",
                 server.baseUrl().toString(),
                 Map.of(),
+                Map.of(),
                 ModelSettings.Delivery.WHOLE,
                 ModelTimeouts.DEFAULT);
 
@@ -338,6 +339,7 @@ class StreamedAnswerIT {
                                 name,
                                 "secret-key",
                                 baseUrl,
+                                Map.of(),
                                 Map.of(),
                                 ModelSettings.Delivery.STREAMED,
                                 ModelTimeouts.DEFAULT),

@@ -189,6 +189,8 @@ class ReasoningActivityIT {
             assertThat(usage.prompt()).isEqualTo("interpreter/1");
             assertThat(usage.model()).isEqualTo("openai/scripted");
             assertThat(usage.inputTokens()).isPositive();
+            assertThat(usage.usd()).isNull();
+            assertThat(usage.prices()).as("nobody sells the scripted model").isEqualTo("unknown");
         });
     }
 

@@ -39,6 +39,7 @@ public final class TaskReading {
         List<EventEnvelope> newest = events.read(task.id(), Math.max(0, task.lastSeq() - EVENTS_MAX), EVENTS_MAX);
         return TaskResponse.of(
                 task,
+                task.usage().at(events.usd(task.id()).orElse(null)),
                 plans.latest(task.id()).orElse(null),
                 newest,
                 artifacts.list(task.id()),

@@ -79,6 +79,7 @@ record TaskResponse(
 
     static TaskResponse of(
             TaskRow task,
+            Usage usage,
             @Nullable Plan plan,
             List<EventEnvelope> events,
             List<Artifact> artifacts,
@@ -105,7 +106,7 @@ record TaskResponse(
                 events.isEmpty() ? task.lastSeq() : events.getFirst().seq() - 1,
                 artifacts,
                 sandbox,
-                task.usage(),
+                usage,
                 task.lastSeq(),
                 task.cancelRequested(),
                 task.traceId(),

@@ -9,6 +9,7 @@ import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.review.Review;
 import dev.titan.contracts.task.Budget;
 import dev.titan.contracts.task.TaskReason;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -275,9 +276,26 @@ public sealed interface TaskEvent {
      * @param inputTokens tokens read
      * @param outputTokens tokens written
      * @param took time from request to answer
+     * @param usd what it cost at list price, in US dollars; absent when the model's price is not known
+     * @param prices the version of the price list, or {@code unknown}; absent before there were prices
      */
-    record UsageRecorded(Role role, String model, String prompt, long inputTokens, long outputTokens, Duration took)
-            implements TaskEvent {}
+    record UsageRecorded(
+            Role role,
+            String model,
+            String prompt,
+            long inputTokens,
+            long outputTokens,
+            Duration took,
+            @Nullable BigDecimal usd,
+            @Nullable String prices)
+            implements TaskEvent {
+
+        /** What an answer without a known price cost. */
+        public UsageRecorded(
+                Role role, String model, String prompt, long inputTokens, long outputTokens, Duration took) {
+            this(role, model, prompt, inputTokens, outputTokens, took, null, null);
+        }
+    }
 
     /** What only those hear who follow the task at that moment; it travels in a {@link LiveEvent} and is never stored. */
     sealed interface Live extends TaskEvent {}

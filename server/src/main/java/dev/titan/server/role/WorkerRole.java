@@ -3,6 +3,7 @@ package dev.titan.server.role;
 import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.ModelSettings;
 import dev.titan.activities.chat.ModelTimeouts;
+import dev.titan.activities.chat.Prices;
 import dev.titan.activities.reasoning.ReasoningActivityImpl;
 import dev.titan.activities.reasoning.Records;
 import dev.titan.activities.record.RecordActivityImpl;
@@ -33,6 +34,7 @@ import dev.titan.store.transcript.Transcript;
 import dev.titan.workflows.sandbox.SandboxSweepWorkflowImpl;
 import dev.titan.workflows.task.TaskWorkflowImpl;
 import io.temporal.client.WorkflowClient;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,9 +57,17 @@ public class WorkerRole {
                 model.apiKey(),
                 model.baseUrl(),
                 environment.providerKeys(),
+                model.roles(),
                 model.delivery(),
                 new ModelTimeouts(
                         model.timeout(), model.silence(), environment.timeouts().connect()));
+    }
+
+    @Bean
+    ModelCatalog modelCatalog(ModelSettings settings, TitanProperties titan) {
+        Path own = titan.model().prices();
+        Prices shipped = Prices.shipped();
+        return new ModelCatalog(settings, own == null ? shipped : shipped.with(own), Clock.systemUTC());
     }
 
     @Bean
@@ -80,7 +90,7 @@ public class WorkerRole {
 
     @Bean
     WorkerSpec workerSpec(
-            ModelSettings settings,
+            ModelCatalog models,
             Records records,
             ToolRegistry tools,
             ToolDispatchActivity dispatch,
@@ -89,7 +99,7 @@ public class WorkerRole {
             SandboxRegistry sandboxes) {
         Clock clock = Clock.systemUTC();
         ReasoningActivityImpl reasoning =
-                new ReasoningActivityImpl(records, new ModelCatalog(settings, clock), tools, viewers, clock);
+                new ReasoningActivityImpl(records, models, tools, viewers, clock);
         RecordActivityImpl recording = new RecordActivityImpl(records.events());
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
             worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);

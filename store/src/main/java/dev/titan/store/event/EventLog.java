@@ -8,11 +8,13 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
 import dev.titan.store.postgres.PostgresText;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,17 @@ public final class EventLog {
                 .param("limit", Math.min(limit, READ_MAX))
                 .query((row, number) -> envelope(task, row))
                 .list();
+    }
+
+    /** Returns what the task's model calls cost together, in US dollars, as far as their prices are known. */
+    public Optional<BigDecimal> usd(TaskId task) {
+        return jdbc.sql("""
+                        select sum(cast(data ->> 'usd' as numeric)) from events
+                        where task_id = :task and type = 'usage_recorded'
+                        """)
+                .param("task", task.value())
+                .query((row, number) -> Optional.ofNullable(row.getBigDecimal(1)))
+                .single();
     }
 
     /** Returns the keys of the task's events that begin with the prefix, in order of their {@code seq}. */

@@ -3,6 +3,7 @@ package dev.titan.store.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
@@ -14,6 +15,8 @@ import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
 import dev.titan.store.task.TaskRepository;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -202,6 +206,24 @@ class EventLogIT {
         assertThatThrownBy(() ->
                         log.append(task, TestTasks.TRACE, List.of(event("d", new TaskEvent.ModelDelta(1, 0, "x")))))
                 .hasMessageContaining("never to be stored");
+    }
+
+    @Test
+    void whatItsModelCallsCostIsTheSumOfWhatIsKnown() {
+        TaskId task = TestTasks.accepted(database);
+        assertThat(log.usd(task)).isEmpty();
+        log.append(
+                task,
+                TestTasks.TRACE,
+                List.of(usage("a", null), usage("b", new BigDecimal("0.0125")), usage("c", new BigDecimal("0.01"))));
+
+        assertThat(log.usd(task)).hasValueSatisfying(usd -> assertThat(usd).isEqualByComparingTo("0.0225"));
+    }
+
+    private static PendingEvent usage(String key, @Nullable BigDecimal usd) {
+        return event(
+                key,
+                new TaskEvent.UsageRecorded(Role.EXECUTOR, "p/m", "executor/1", 10, 2, Duration.ZERO, usd, "list"));
     }
 
     @Test
