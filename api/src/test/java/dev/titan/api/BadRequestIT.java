@@ -57,7 +57,7 @@ class BadRequestIT {
                 "{\"goal\":\"g\",\"budget\":{\"max_steps\":99999999999}}|budget.max_steps",
                 "{\"goal\":\"g\",\"budget\":{\"max_steps\":0}}|budget.max_steps",
                 "{\"goal\":\"g\",\"budget\":{\"max_corrections\":-1}}|budget.max_corrections",
-                "{\"goal\":\"g\",\"budget\":{\"max_usd\":1}}|budget.max_usd",
+                "{\"goal\":\"g\",\"budget\":{\"max_usd\":0}}|budget.max_usd",
                 "{\"goal\":\"g\",\"budget\":{\"steps\":1}}|budget.steps",
                 "{\"goal\":\"g\",\"budget\":3}|budget",
                 "{\"goal\":\"g\",\"context\":\"c\"}|context",

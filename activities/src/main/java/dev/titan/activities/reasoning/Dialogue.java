@@ -124,7 +124,10 @@ final class Dialogue {
     }
 
     static Spent spent(Message.Reply reply) {
-        return new Spent(1, reply.usage().inputTokens() + reply.usage().outputTokens(), null);
+        return new Spent(
+                1,
+                reply.usage().inputTokens() + reply.usage().outputTokens(),
+                reply.usage().usd());
     }
 
     private static int replies(List<Message> messages) {

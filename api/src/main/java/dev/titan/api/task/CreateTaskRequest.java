@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,7 @@ record CreateTaskRequest(
      *
      * @param maxSteps turns over the whole task; one more ends it
      * @param maxCorrections revised plans and second tries over the whole task; one more ends it
+     * @param maxUsd US dollars for model calls, as far as their prices are known; more pauses it
      * @param maxTokens input and output tokens together; more pauses it
      * @param maxSeconds wall time from the start of the loop; more pauses it
      * @param maxModelCalls calls of any role; more pause it
@@ -106,6 +109,8 @@ record CreateTaskRequest(
 
             @Min(value = 0, message = "must be 0–100") @Max(value = 100, message = "must be 0–100") @Nullable
             Integer maxCorrections,
+
+            @Positive(message = "must be above 0") @Nullable BigDecimal maxUsd,
 
             @Min(value = 1, message = "must be at least 1") @Nullable
             Long maxTokens,
@@ -121,7 +126,7 @@ record CreateTaskRequest(
 
         dev.titan.contracts.task.Budget spending() {
             return new dev.titan.contracts.task.Budget(
-                    null,
+                    maxUsd,
                     maxTokens,
                     maxSeconds == null ? null : Duration.ofSeconds(maxSeconds),
                     maxModelCalls,

@@ -4,6 +4,7 @@ import dev.titan.api.problem.FieldError;
 import dev.titan.api.problem.ProblemException;
 import dev.titan.api.problem.ProblemType;
 import dev.titan.contracts.json.TitanJson;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -97,6 +98,9 @@ final class JsonBody {
         }
         if (type == Integer.class || type == Long.class) {
             return "a whole number";
+        }
+        if (type == BigDecimal.class) {
+            return "a number";
         }
         if (Collection.class.isAssignableFrom(type)) {
             return "an array";

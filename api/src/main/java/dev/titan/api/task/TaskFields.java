@@ -34,10 +34,14 @@ final class TaskFields {
             "secrets",
                     "is not supported; credentials of the network belong to the server's configuration. Leave it out");
 
-    private static final Set<String> BUDGETS =
-            Set.of("max_steps", "max_corrections", "max_tokens", "max_seconds", "max_model_calls", "max_tool_calls");
-
-    private static final Set<String> LATER_BUDGETS = Set.of("max_usd");
+    private static final Set<String> BUDGETS = Set.of(
+            "max_steps",
+            "max_corrections",
+            "max_usd",
+            "max_tokens",
+            "max_seconds",
+            "max_model_calls",
+            "max_tool_calls");
 
     private static final String KNOWN_BUDGETS = String.join(", ", new TreeSet<>(BUDGETS));
 
@@ -98,11 +102,7 @@ final class TaskFields {
             if (BUDGETS.contains(name)) {
                 continue;
             }
-            if (!LATER_BUDGETS.contains(name)) {
-                errors.add(new FieldError("budget." + name, "is not known; known are " + KNOWN_BUDGETS));
-            } else if (!field.getValue().isNull()) {
-                errors.add(new FieldError("budget." + name, "is not supported yet; supported are " + KNOWN_BUDGETS));
-            }
+            errors.add(new FieldError("budget." + name, "is not known; known are " + KNOWN_BUDGETS));
             budget.remove(name);
         }
     }

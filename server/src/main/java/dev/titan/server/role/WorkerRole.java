@@ -98,8 +98,7 @@ public class WorkerRole {
             SteeringActivityImpl steering,
             SandboxRegistry sandboxes) {
         Clock clock = Clock.systemUTC();
-        ReasoningActivityImpl reasoning =
-                new ReasoningActivityImpl(records, models, tools, viewers, clock);
+        ReasoningActivityImpl reasoning = new ReasoningActivityImpl(records, models, tools, viewers, clock);
         RecordActivityImpl recording = new RecordActivityImpl(records.events());
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
             worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);
