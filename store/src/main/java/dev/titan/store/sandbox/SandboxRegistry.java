@@ -20,19 +20,30 @@ public final class SandboxRegistry {
         this.jdbc = jdbc;
     }
 
-    /** Notes that a task has a sandbox. Repeating it is harmless; made again on another host, it is there from then on. */
+    /**
+     * Notes that a task has a sandbox. Repeating it is harmless, also at once from two attempts; made again on another host,
+     * it is there from then on.
+     */
     public void register(TaskId task, SandboxRef sandbox) {
+        // Of no index in particular: two at once may meet at either of the two that are unique.
         jdbc.sql("""
                         insert into sandboxes (id, generation, task_id, organisation_id, user_id, host, provider, state)
                         select :id, :generation, id, organisation_id, user_id, :host, :provider, 'active'
                         from tasks where id = :task
-                        on conflict (id, generation) do update
-                        set host = excluded.host, provider = excluded.provider
-                        where sandboxes.state = 'active'
+                        on conflict do nothing
                         """)
                 .param("id", sandbox.id().value())
                 .param("generation", sandbox.generation())
                 .param("task", task.value())
+                .param("host", sandbox.host())
+                .param("provider", sandbox.provider())
+                .update();
+        jdbc.sql("""
+                        update sandboxes set host = :host, provider = :provider
+                        where id = :id and generation = :generation and state = 'active'
+                        """)
+                .param("id", sandbox.id().value())
+                .param("generation", sandbox.generation())
                 .param("host", sandbox.host())
                 .param("provider", sandbox.provider())
                 .update();

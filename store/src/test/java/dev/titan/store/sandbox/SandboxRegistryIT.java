@@ -9,6 +9,7 @@ import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,6 +35,20 @@ class SandboxRegistryIT {
         registry.destroyed(here.id());
 
         assertThat(registry.of(task)).extracting(SandboxRow::active).containsExactly(false, true);
+    }
+
+    @Test
+    void twoAttemptsMayNoteTheSameSandboxAtOnce(StoreDatabase database) {
+        SandboxRegistry registry = new SandboxRegistry(database.jdbc());
+        TaskId task = TestTasks.accepted(database);
+        for (int i = 0; i < 100; i++) {
+            var sandbox = new SandboxRef(new SandboxId("sbx-twice-%04d".formatted(i)), "host-e", "docker", 1);
+            CompletableFuture<Void> first = CompletableFuture.runAsync(() -> registry.register(task, sandbox));
+            registry.register(task, sandbox);
+            first.join();
+        }
+
+        assertThat(registry.of(task)).hasSize(100).allMatch(SandboxRow::active);
     }
 
     @Test
