@@ -2,9 +2,12 @@ package dev.titan.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import dev.titan.contracts.sandbox.FileReply;
 import dev.titan.contracts.sandbox.SandboxException;
 import dev.titan.contracts.sandbox.SandboxId;
+import dev.titan.contracts.sandbox.Workspace;
 import dev.titan.sandbox.docker.DockerSandboxes;
 import dev.titan.sandbox.docker.DockerSettings;
 import java.io.IOException;
@@ -37,6 +40,22 @@ class DockerSandboxIT extends SandboxContract {
         return docker("ps", "--all", "--quiet", "--filter", "name=" + id)
                 .lines()
                 .toList();
+    }
+
+    /** As for a create whose answer was lost with its process, and the container with the host. */
+    @Test
+    void makesASandboxAnewThatHasDied() throws IOException {
+        SandboxSpec spec = SandboxSpec.standard(newTask());
+        try (SandboxProvider provider = open()) {
+            provider.create(spec);
+            kill(spec.id());
+            await().until(() -> tracesOf(spec.id()).isEmpty());
+
+            Workspace second = provider.create(spec);
+
+            assertThat(second.list(".", 1, 1)).isInstanceOf(FileReply.Listing.class);
+            provider.destroy(spec.id());
+        }
     }
 
     @Test

@@ -87,8 +87,9 @@ final class ContainerShape {
      * with the container.
      *
      * @param device a path that the engine can mount when it starts the container
+     * @param labels whose the volume is, for whoever finds one that was left
      */
-    static HostConfig onDisk(HostConfig shape, String device) {
+    static HostConfig onDisk(HostConfig shape, String device, Map<String, String> labels) {
         Map<String, String> memory = new HashMap<>(Objects.requireNonNullElse(shape.getTmpFs(), Map.of()));
         memory.remove(Workspace.ROOT);
         List<Mount> mounts = new ArrayList<>(Objects.requireNonNullElse(shape.getMounts(), List.of()));
@@ -97,6 +98,7 @@ final class ContainerShape {
                 .withTarget(Workspace.ROOT)
                 .withVolumeOptions(new VolumeOptions()
                         .withNoCopy(true)
+                        .withLabels(labels)
                         .withDriverConfig(new Driver()
                                 .withName("local")
                                 .withOptions(Map.of("type", "ext4", "device", device, "o", "nosuid,nodev")))));

@@ -30,6 +30,8 @@ import dev.titan.sandbox.disk.WorkDisks;
 import dev.titan.sandbox.disk.WorkStorage;
 import dev.titan.sandbox.pool.WarmStock;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,7 @@ public final class DockerSandboxes implements SandboxProvider {
     private final SandboxdDistribution daemon;
     private final DockerEngine engine;
     private final SandboxImage image;
+    private final HostId host;
     private final SandboxContainers containers;
     private final NamedContainers named;
     private final SandboxDirectories directories;
@@ -74,6 +77,7 @@ public final class DockerSandboxes implements SandboxProvider {
         this.daemon = daemon;
         this.engine = new DockerEngine(settings);
         this.image = new SandboxImage(engine, settings.image());
+        this.host = host;
         this.containers = new SandboxContainers(engine, host);
         this.directories = new SandboxDirectories(home, host, name());
         this.named = new NamedContainers(containers, directories);
@@ -142,15 +146,31 @@ public final class DockerSandboxes implements SandboxProvider {
             prepare(line -> LOG.info("{}", line));
             for (int i = 0; i < CLAIMS_MAX; i++) {
                 SandboxRecord record = stock.settle(spec);
-                Optional<Workspace> workspace =
-                        record.isFromPool() ? claim(record) : Optional.of(start(Launch.of(spec)));
+                Optional<Workspace> workspace = record.isFromPool() ? claim(record) : startOrClear(Launch.of(spec));
                 if (workspace.isPresent()) {
                     return workspace.get();
                 }
             }
         }
         throw new SandboxException.Unavailable(
-                "every sandbox of the pool was dead; sandbox %s has none".formatted(spec.id()));
+                "sandbox %s does not start: whatever was there to begin with was dead".formatted(spec.id()));
+    }
+
+    /**
+     * Starts a sandbox, or adopts it. In a place that has the sealed socket of one that has died no daemon can start: then it
+     * is cleared, and the answer is empty.
+     */
+    private Optional<Workspace> startOrClear(Launch launch) {
+        boolean wasUsed = Files.exists(directories.of(launch.id()).socket(), LinkOption.NOFOLLOW_LINKS);
+        try {
+            return Optional.of(start(launch));
+        } catch (SandboxException.Refused e) {
+            if (!wasUsed) {
+                throw e;
+            }
+            LOG.info("What an earlier sandbox {} has left was cleared away: {}", launch.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<Workspace> claim(SandboxRecord record) {
@@ -184,7 +204,7 @@ public final class DockerSandboxes implements SandboxProvider {
         Map<String, String> inMemory = Optional.ofNullable(shape.getTmpFs()).orElse(Map.of());
         List<Mount> mounts = Optional.ofNullable(shape.getMounts()).orElse(List.of());
         try (WorkDisk disk = WorkDisk.make(directory.path(), launch.limits())) {
-            return run(launch, ContainerShape.onDisk(shape, disk.device()));
+            return run(launch, ContainerShape.onDisk(shape, disk.device(), SandboxLabels.ofHost(host)));
         } catch (SandboxException.Unavailable e) {
             if (settings.storage() == WorkStorage.DISK || !SandboxContainers.isWithoutDisk(e)) {
                 throw e;

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import dev.titan.sandbox.SandboxLimits;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ContainerShapeTest {
@@ -57,12 +58,14 @@ class ContainerShapeTest {
         HostConfig onDisk = ContainerShape.onDisk(
                 ContainerShape.of(
                         SandboxLimits.STANDARD, Path.of("/daemon"), Path.of("/sockets"), Path.of("/egress"), 1),
-                "/proc/1/fd/4");
+                "/proc/1/fd/4",
+                Map.of("whose", "ours"));
 
         assertThat(onDisk.getTmpFs()).containsOnlyKeys("/tmp");
         assertThat(onDisk.getMounts()).hasSize(4).last().satisfies(mount -> {
             assertThat(mount.getSource()).isNull();
             assertThat(mount.getTarget()).isEqualTo("/work");
+            assertThat(requireNonNull(mount.getVolumeOptions()).getLabels()).containsEntry("whose", "ours");
             assertThat(requireNonNull(mount.getVolumeOptions())
                             .getDriverConfig()
                             .getOptions())
