@@ -211,8 +211,11 @@ abstract class PoolContract {
 
         await().atMost(LONG).until(() -> real.running(home).isEmpty());
 
-        assertThat(pool.tend(PoolShape.STANDARD)).isZero();
-        assertThat(directories.waiting()).isEmpty();
+        // Its first process was a child of this one, and may be dead for a moment before that is noticed.
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(pool.tend(PoolShape.STANDARD)).isZero();
+            assertThat(directories.waiting()).isEmpty();
+        });
     }
 
     private Process owner(SandboxSpec spec) throws IOException {
