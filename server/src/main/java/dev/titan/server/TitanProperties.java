@@ -4,6 +4,7 @@ import dev.titan.activities.chat.ModelSettings.Delivery;
 import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.network.HostPattern;
 import dev.titan.sandbox.Isolation;
+import dev.titan.sandbox.SandboxLife;
 import dev.titan.sandbox.SandboxPolicy;
 import dev.titan.sandbox.SandboxProvider.Unenforced;
 import dev.titan.sandbox.disk.WorkStorage;
@@ -76,6 +77,7 @@ public record TitanProperties(
      * @param idleGrace time without a call after which a sandbox is stopped, until the next call restores it
      * @param kubernetes what a cluster is told
      * @param pool how many sandboxes are made ahead
+     * @param life how long sandboxes live when nobody looks after them
      */
     public record Sandbox(
             @DefaultValue("auto") Provider provider,
@@ -85,7 +87,8 @@ public record TitanProperties(
             @DefaultValue Set<Unenforced> require,
             @DefaultValue("30m") Duration idleGrace,
             @DefaultValue Kubernetes kubernetes,
-            @DefaultValue Pool pool) {
+            @DefaultValue Pool pool,
+            @DefaultValue Life life) {
 
         /** Returns what sandboxes must be here. */
         public SandboxPolicy policy() {
@@ -122,6 +125,32 @@ public record TitanProperties(
      */
     public record Pool(
             @DefaultValue("1") int min, @DefaultValue("4") int max) {}
+
+    /**
+     * How long sandboxes live when nobody looks after them. Every process of an installation should say the same.
+     *
+     * @param lease time without a sign of Titan after which a sandbox ends itself; above the longest outage of a host
+     * @param maxAge age at which it ends itself in any case
+     * @param hostAway time after which the sandboxes of a host that does not answer count as lost, and are rebuilt on
+     *     another one from their checkpoints; above the time a host takes to start
+     * @param sweepEvery how often the schedule in Temporal looks for hosts that have stopped looking after themselves
+     */
+    public record Life(
+            @DefaultValue("1h") Duration lease,
+            @DefaultValue("7d") Duration maxAge,
+            @DefaultValue("10m") Duration hostAway,
+            @DefaultValue("2m") Duration sweepEvery) {
+
+        /** Returns lease and age; a lease above the age is an {@link IllegalArgumentException}. */
+        public SandboxLife ofSandbox() {
+            return new SandboxLife(lease, maxAge);
+        }
+
+        /** Returns the time without a round after which a sweep makes one: whoever makes them has missed several. */
+        public Duration overdue() {
+            return sweepEvery.dividedBy(2);
+        }
+    }
 
     /**
      * What the proxies of sandboxes add to requests on their way out.

@@ -54,7 +54,7 @@ final class Replacement {
                         () -> records.checkpoints().raise(task, request.before(), request.reason()));
         takeAway(request.before());
         int generation = request.before().generation() + 1;
-        SandboxSpec spec = SandboxSpec.standard(task, generation);
+        SandboxSpec spec = host.specOf(task, generation);
         SandboxRef sandbox = host.refOf(spec, generation);
         try {
             Workspace workspace = host.provider().create(spec);

@@ -67,7 +67,7 @@ public final class SandboxActivityImpl implements SandboxActivity {
     private SandboxRef create(CreateRequest request, BackgroundHeartbeat heartbeat) {
         TaskId task = request.task();
         records.events().append(task, request.traceId(), request.outbox());
-        SandboxSpec spec = SandboxSpec.standard(task);
+        SandboxSpec spec = host.specOf(task, FIRST_GENERATION);
         SandboxRef sandbox = host.refOf(spec, FIRST_GENERATION);
         Workspace workspace = host.provider().create(spec);
         records.register(task, sandbox, host.provider().renew(spec.id()));

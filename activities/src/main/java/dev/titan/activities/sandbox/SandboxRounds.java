@@ -22,16 +22,19 @@ public final class SandboxRounds {
     /** Between two rounds: soon enough for leftovers to be gone before anybody looks. */
     public static final Duration ROUND = Duration.ofSeconds(5);
 
-    /** Many times within the shortest lease that is used, and a row in the database each. */
-    private static final Duration RENEWAL = Duration.ofSeconds(30);
+    /** Often enough for any usual lease, and a row in the database each. */
+    private static final Duration RENEWAL_MAX = Duration.ofSeconds(30);
 
-    /** Whoever makes rounds has missed several by then, or is dead. */
-    private static final Duration OVERDUE = Duration.ofSeconds(60);
+    /** A lease that is shorter than usual is renewed this many times before it would run out. */
+    private static final int RENEWALS_OF_A_LEASE = 4;
 
     private final SandboxHost host;
     private final SandboxLeases leases;
     private final SandboxRegistry sandboxes;
     private final WorkspaceRepository workspaces;
+    private final Reaping reaping;
+    private final Duration overdue;
+    private final Duration renewal;
     private final LongSupplier nanoClock;
 
     /** What is gone and not yet written down so, for the database may be away. */
@@ -40,22 +43,39 @@ public final class SandboxRounds {
     private long lastRoundNanos;
     private long lastRenewalNanos;
 
-    public SandboxRounds(SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces) {
-        this(host, sandboxes, workspaces, System::nanoTime);
+    /** @param overdue time without a round after which a sweep makes one: whoever makes rounds is dead by then */
+    public SandboxRounds(
+            SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces, Duration overdue) {
+        this(host, sandboxes, workspaces, overdue, System::nanoTime);
     }
 
-    SandboxRounds(SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces, LongSupplier nanoClock) {
+    SandboxRounds(
+            SandboxHost host,
+            SandboxRegistry sandboxes,
+            WorkspaceRepository workspaces,
+            Duration overdue,
+            LongSupplier nanoClock) {
         this.host = host;
         this.leases = new SandboxLeases(host.provider());
         this.sandboxes = sandboxes;
         this.workspaces = workspaces;
+        this.reaping = Reaping.configured();
+        this.overdue = overdue;
+        Duration part = host.life().lease().dividedBy(RENEWALS_OF_A_LEASE);
+        this.renewal = part.compareTo(RENEWAL_MAX) < 0 ? part : RENEWAL_MAX;
         this.nanoClock = nanoClock;
         this.lastRoundNanos = nanoClock.getAsLong();
-        this.lastRenewalNanos = lastRoundNanos - RENEWAL.toNanos();
+        this.lastRenewalNanos = lastRoundNanos - renewal.toNanos();
     }
 
     /** Makes a round; a failure of the database or the engine leaves the rest to the next one. */
-    public synchronized void round() {
+    public void round() {
+        if (reaping == Reaping.ON) {
+            make();
+        }
+    }
+
+    private synchronized void make() {
         lastRoundNanos = nanoClock.getAsLong();
         ended.addAll(leases.endExpired());
         ended.addAll(leases.reclaim(this::isWanted));
@@ -63,7 +83,7 @@ public final class SandboxRounds {
             sandboxes.destroyed(ended.element());
             ended.remove();
         }
-        if (nanoClock.getAsLong() - lastRenewalNanos >= RENEWAL.toNanos()) {
+        if (nanoClock.getAsLong() - lastRenewalNanos >= renewal.toNanos()) {
             lastRenewalNanos = nanoClock.getAsLong();
             leases.renewAll().forEach(sandboxes::renewed);
             sandboxes.seen(host.host().value(), host.provider().name());
@@ -73,11 +93,11 @@ public final class SandboxRounds {
     /** Makes a round if the last one is long ago, and returns whether it was. */
     boolean roundIfOverdue() {
         synchronized (this) {
-            if (nanoClock.getAsLong() - lastRoundNanos < OVERDUE.toNanos()) {
+            if (reaping == Reaping.OFF || nanoClock.getAsLong() - lastRoundNanos < overdue.toNanos()) {
                 return false;
             }
         }
-        round();
+        make();
         return true;
     }
 

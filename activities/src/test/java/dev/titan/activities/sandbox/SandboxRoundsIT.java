@@ -97,7 +97,7 @@ class SandboxRoundsIT {
     }
 
     private SandboxRounds rounds(SandboxHost host) {
-        return new SandboxRounds(host, store.sandboxes, store.workspaces, nanos::get);
+        return new SandboxRounds(host, store.sandboxes, store.workspaces, Duration.ofMinutes(1), nanos::get);
     }
 
     private SandboxSpec create(SandboxHost host, TaskId task, SandboxLife life) {

@@ -148,13 +148,20 @@ public final class WarmStock implements WarmSandboxes {
 
     private boolean isOver(WarmPlace place, Optional<PoolShape> shape) {
         if (!place.isOffered()) {
-            return age(place).compareTo(MAKING_MAX) >= 0;
+            return age(place).compareTo(makingMax(shape)) >= 0;
         }
         if (shape.isEmpty()) {
             // Another version's or another process's with other settings: it ends itself when nobody tends it.
             return maker.goneBecause(place.id()).isPresent();
         }
         return isOld(place, shape.get()) || !renewed(place.id());
+    }
+
+    /** Nothing is still in the making when its daemon would have ended itself by now. */
+    private static Duration makingMax(Optional<PoolShape> shape) {
+        return shape.map(known -> known.waitingLife().lease())
+                .filter(lease -> lease.compareTo(MAKING_MAX) < 0)
+                .orElse(MAKING_MAX);
     }
 
     private boolean renewed(SandboxId id) {

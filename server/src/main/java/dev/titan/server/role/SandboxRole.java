@@ -14,6 +14,7 @@ import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.PoolShape;
 import dev.titan.sandbox.PoolSize;
 import dev.titan.sandbox.ProviderChoice;
+import dev.titan.sandbox.SandboxLimits;
 import dev.titan.sandbox.SandboxProvider;
 import dev.titan.sandbox.SandboxdDistribution;
 import dev.titan.sandbox.TitanHome;
@@ -119,8 +120,9 @@ public class SandboxRole {
     }
 
     @Bean
-    SandboxHost sandboxHost(SandboxProvider provider, HostId host) {
-        return new SandboxHost(provider, host);
+    SandboxHost sandboxHost(SandboxProvider provider, HostId host, TitanProperties titan) {
+        TitanProperties.Life life = titan.sandbox().life();
+        return new SandboxHost(provider, host, life.ofSandbox(), life.hostAway());
     }
 
     @Bean
@@ -164,8 +166,10 @@ public class SandboxRole {
     }
 
     @Bean
-    SandboxRounds sandboxRounds(SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces) {
-        return new SandboxRounds(host, sandboxes, workspaces);
+    SandboxRounds sandboxRounds(
+            SandboxHost host, SandboxRegistry sandboxes, WorkspaceRepository workspaces, TitanProperties titan) {
+        return new SandboxRounds(
+                host, sandboxes, workspaces, titan.sandbox().life().overdue());
     }
 
     @Bean
@@ -177,8 +181,10 @@ public class SandboxRole {
     @Bean
     PoolKeeper poolKeeper(SandboxProvider provider, TitanProperties titan) {
         TitanProperties.Pool size = titan.sandbox().pool();
+        PoolShape shape =
+                new PoolShape(SandboxLimits.STANDARD, titan.sandbox().life().ofSandbox());
         return new PoolKeeper(provider.pool()
-                .map(sandboxes -> new WarmPool(
-                        sandboxes, PoolShape.STANDARD, new PoolSize(Math.min(size.min(), size.max()), size.max()))));
+                .map(sandboxes ->
+                        new WarmPool(sandboxes, shape, new PoolSize(Math.min(size.min(), size.max()), size.max()))));
     }
 }

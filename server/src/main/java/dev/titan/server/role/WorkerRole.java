@@ -118,7 +118,7 @@ public class WorkerRole {
     }
 
     @Bean
-    SweepSchedule sweepSchedule(WorkflowClient client) {
-        return new SweepSchedule(client);
+    SweepSchedule sweepSchedule(WorkflowClient client, TitanProperties titan) {
+        return new SweepSchedule(client, titan.sandbox().life().sweepEvery());
     }
 }

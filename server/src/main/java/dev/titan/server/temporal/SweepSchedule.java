@@ -16,6 +16,7 @@ import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,11 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Sees to it that Temporal has the schedule by which sandbox hosts are swept. It belongs to the namespace, not to a process:
- * whoever comes first makes it.
+ * whoever comes first makes it, and whoever starts last says how often it runs. An operator's pause stays.
  */
 public final class SweepSchedule implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(SweepSchedule.class);
-
-    /** The hosts look after themselves every few seconds; this is for when they fail to. */
-    private static final Duration EVERY = Duration.ofMinutes(2);
 
     /** Above what the slowest host may take. */
     private static final Duration RUN_MAX = Duration.ofMinutes(2);
@@ -44,10 +42,13 @@ public final class SweepSchedule implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
+    private final Duration every;
     private @Nullable Thread starter;
 
-    public SweepSchedule(WorkflowClient client) {
+    /** @param every how often; the hosts look after themselves every few seconds, this is for when they fail to */
+    public SweepSchedule(WorkflowClient client, Duration every) {
         this.client = client;
+        this.every = every;
     }
 
     @Override
@@ -67,18 +68,13 @@ public final class SweepSchedule implements SmartLifecycle {
 
     private boolean tried() {
         try {
-            ScheduleClient.newInstance(
-                            client.getWorkflowServiceStubs(),
-                            ScheduleClientOptions.newBuilder()
-                                    .setNamespace(client.getOptions().getNamespace())
-                                    .setDataConverter(client.getOptions().getDataConverter())
-                                    .build())
-                    .createSchedule(
-                            SandboxSweepWorkflow.SCHEDULE,
-                            schedule(),
-                            ScheduleOptions.newBuilder().build());
-            return true;
-        } catch (ScheduleAlreadyRunningException there) {
+            ScheduleClient schedules = ScheduleClient.newInstance(
+                    client.getWorkflowServiceStubs(),
+                    ScheduleClientOptions.newBuilder()
+                            .setNamespace(client.getOptions().getNamespace())
+                            .setDataConverter(client.getOptions().getDataConverter())
+                            .build());
+            createOrUpdate(schedules);
             return true;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
@@ -92,7 +88,23 @@ public final class SweepSchedule implements SmartLifecycle {
         }
     }
 
-    private static Schedule schedule() {
+    private void createOrUpdate(ScheduleClient schedules) {
+        try {
+            schedules.createSchedule(
+                    SandboxSweepWorkflow.SCHEDULE,
+                    schedule(),
+                    ScheduleOptions.newBuilder().build());
+        } catch (ScheduleAlreadyRunningException there) {
+            schedules
+                    .getHandle(SandboxSweepWorkflow.SCHEDULE)
+                    .update(before -> new ScheduleUpdate(
+                            Schedule.newBuilder(before.getDescription().getSchedule())
+                                    .setSpec(spec())
+                                    .build()));
+        }
+    }
+
+    private Schedule schedule() {
         return Schedule.newBuilder()
                 .setAction(ScheduleActionStartWorkflow.newBuilder()
                         .setWorkflowType(SandboxSweepWorkflow.class)
@@ -102,13 +114,17 @@ public final class SweepSchedule implements SmartLifecycle {
                                 .setWorkflowExecutionTimeout(RUN_MAX)
                                 .build())
                         .build())
-                .setSpec(ScheduleSpec.newBuilder()
-                        .setIntervals(List.of(new ScheduleIntervalSpec(EVERY)))
-                        .build())
+                .setSpec(spec())
                 .setPolicy(SchedulePolicy.newBuilder()
                         .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
                         .setCatchupWindow(CATCH_UP)
                         .build())
+                .build();
+    }
+
+    private ScheduleSpec spec() {
+        return ScheduleSpec.newBuilder()
+                .setIntervals(List.of(new ScheduleIntervalSpec(every)))
                 .build();
     }
 

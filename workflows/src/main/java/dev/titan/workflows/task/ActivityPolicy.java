@@ -22,9 +22,6 @@ final class ActivityPolicy {
     /** A beat every 500 ms; six in a row must be missing before the work is given to another worker. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(3);
 
-    /** How long a host may be away, for a restart or an upgrade, before its sandboxes count as lost. */
-    private static final Duration HOST_AWAY_MAX = Duration.ofMinutes(10);
-
     /** Worker deaths count as attempts, so a call that outlives many of them needs room. */
     private static final int TOOL_ATTEMPTS_MAX = 50;
 
@@ -48,7 +45,7 @@ final class ActivityPolicy {
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
                 .setSummary(summary);
         if (where != null) {
-            options.setTaskQueue(where.taskQueue()).setScheduleToStartTimeout(HOST_AWAY_MAX);
+            options.setTaskQueue(where.taskQueue()).setScheduleToStartTimeout(where.hostAwayMax());
         }
         return Workflow.newUntypedActivityStub(options.build());
     }
@@ -71,7 +68,7 @@ final class ActivityPolicy {
                 SandboxActivity.class,
                 options()
                         .setTaskQueue(where.taskQueue())
-                        .setScheduleToStartTimeout(HOST_AWAY_MAX)
+                        .setScheduleToStartTimeout(where.hostAwayMax())
                         .setStartToCloseTimeout(Duration.ofMinutes(2))
                         .setRetryOptions(retry(10, Duration.ofSeconds(5)))
                         .build());
