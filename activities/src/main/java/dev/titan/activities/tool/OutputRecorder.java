@@ -59,9 +59,21 @@ final class OutputRecorder implements Workspace.OutputListener {
         if (waiting.size() >= BATCH_BYTES_MAX || (due && waiting.size() > 0)) {
             List<PendingEvent> batch = batch(false);
             if (!batch.isEmpty()) {
-                attempt.record(batch);
+                record(batch);
             }
             lastBatchNanos = System.nanoTime();
+        }
+    }
+
+    /**
+     * An attempt that was taken over, or whose store is away, leaves the command as it is: the next one waits for it already,
+     * or will.
+     */
+    private void record(List<PendingEvent> batch) {
+        try {
+            attempt.record(batch);
+        } catch (RuntimeException notRecorded) {
+            throw new Workspace.Detached(notRecorded);
         }
     }
 

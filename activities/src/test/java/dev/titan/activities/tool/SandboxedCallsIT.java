@@ -29,6 +29,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -91,6 +94,26 @@ class SandboxedCallsIT {
         assertThat(resultOf(request)).isEqualTo(new ToolResult.Succeeded("exit status 0\nbegun\nended\n"));
         assertThat(content("counter.txt")).isEqualTo("run\n");
         assertThat(shownOutput()).isEqualTo("begun\nended\n");
+    }
+
+    /** An attempt that was thought dead and was only slow must not take the command with it. */
+    @Test
+    void aCommandGoesOnWhenTheAttemptThatWaitedForItIsTakenOver() throws Exception {
+        ToolCallRequest request = shell(
+                "echo run >> counter.txt; until [ -e go ]; do echo waiting; sleep 0.1; done; echo ended >> counter.txt");
+        try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ToolCallReport> slow =
+                    attempts.submit(() -> dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER));
+            await().atMost(Duration.ofSeconds(30)).until(() -> shownOutput().contains("waiting"));
+
+            Future<ToolCallReport> next =
+                    attempts.submit(() -> dispatch(EffectProtection.ON).run(request, DispatchFixture.NEVER));
+
+            assertThatThrownBy(slow::get).hasCauseInstanceOf(FencedOutException.class);
+            workspace.write(new EffectId(task, new StepId("go"), 1, 0), "go", new byte[0]);
+            assertThat(next.get().succeeded()).isTrue();
+        }
+        assertThat(content("counter.txt")).isEqualTo("run\nended\n");
     }
 
     /** The control: without the protection the same command runs twice. */
