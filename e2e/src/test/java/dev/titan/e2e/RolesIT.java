@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.titan.dev.EmbeddedStack;
-import dev.titan.dev.EmbeddedStackOptions;
 import dev.titan.dev.home.StackPorts;
-import dev.titan.dev.home.TitanHome;
-import dev.titan.dev.postgres.PostgresBinaries;
-import dev.titan.dev.temporal.TemporalCliFinder.FetchPolicy;
 import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptedModelServer;
 import dev.titan.testing.postgres.TestPostgres;
 import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TestPorts;
 import dev.titan.testing.system.TitanProcess;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -39,13 +33,13 @@ class RolesIT {
     private static final String LINES = "1\n2\n3\n4\n5\n6\n";
 
     @Test
-    void runsATaskThroughThreeProcessesAndOutlivesTheWorker() throws IOException {
+    void runsATaskThroughThreeProcessesAndOutlivesTheWorker() {
         try (TestHome stackHome = TestHome.create();
                 TestHome apiHome = TestHome.create();
                 TestHome workerHome = TestHome.create();
                 TestHome sandboxHome = TestHome.create();
                 ScriptedModelServer model = ScriptedModelServer.start(List.of(slowLines()));
-                EmbeddedStack stack = temporal(stackHome, StackPorts.ANY)) {
+                EmbeddedStack stack = SplitSystem.stack(stackHome, StackPorts.ANY)) {
             Map<String, String> settings = settings(stack.temporal().target(), model);
             try (TitanProcess api = start(apiHome, settings, "api");
                     TitanProcess sandbox = start(sandboxHome, settings, "sandbox");
@@ -67,7 +61,7 @@ class RolesIT {
     }
 
     @Test
-    void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() throws IOException {
+    void acceptsTasksWhileTemporalIsDownAndRunsThemWhenItIsBack() {
         int port = TestPorts.free();
         try (TestHome stackHome = TestHome.create();
                 TestHome home = TestHome.create();
@@ -87,7 +81,7 @@ class RolesIT {
             RunningTask task = new RunningTask(titan.client(), titan.client().submit(Map.of("goal", GOAL)));
             assertThat(titan.client().task(task.id()).path("status").asString()).isEqualTo("queued");
 
-            try (EmbeddedStack stack = temporal(stackHome, new StackPorts(port, 0, 0))) {
+            try (EmbeddedStack stack = SplitSystem.stack(stackHome, new StackPorts(port, 0, 0))) {
                 assertThat(stack.temporal().target()).endsWith(":" + port);
                 titan.awaitReady();
                 task.awaitSuccess();
@@ -114,26 +108,9 @@ class RolesIT {
     }
 
     private static Map<String, String> settings(String temporal, ScriptedModelServer model) {
-        var database = TestPostgres.freshDatabase();
-        Map<String, String> settings = new HashMap<>(TitanSystem.modelSettings(model));
-        settings.put("DATABASE_URL", database.jdbcUrl());
-        settings.put("DATABASE_USER", database.user());
-        settings.put("DATABASE_PASSWORD", database.password());
-        settings.put("TEMPORAL_ADDRESS", temporal);
+        Map<String, String> settings =
+                new HashMap<>(SplitSystem.settings(temporal, TestPostgres.freshDatabase(), model));
         settings.put("TITAN_SANDBOX", SandboxKind.DOCKER.setting());
-        settings.put("TITAN_API_DEVKEY", "true");
         return settings;
-    }
-
-    private static EmbeddedStack temporal(TestHome home, StackPorts ports) throws IOException {
-        // A test home wishes for any ports; here the wish is the caller's.
-        Files.delete(home.path().resolve("ports.json"));
-        return EmbeddedStack.start(new EmbeddedStackOptions(
-                new TitanHome(home.path()),
-                ports,
-                PostgresBinaries.shared(),
-                FetchPolicy.FETCH,
-                System.getenv(),
-                System.out::println));
     }
 }

@@ -30,6 +30,21 @@ record RunningTask(TitanClient client, String id) {
         return events(type).getFirst();
     }
 
+    /** Waits until commands have printed that text. */
+    void awaitOutput(String text) {
+        await(
+                text,
+                () -> events("tool_output").stream()
+                        .anyMatch(event ->
+                                event.path("data").path("text").asString("").contains(text)));
+    }
+
+    /** Waits for one more event of that type than there are now. */
+    void awaitAnother(String type) {
+        int before = events(type).size();
+        await("further " + type, () -> events(type).size() > before);
+    }
+
     /** Waits for the end of the task and returns it; its events are dense from 1, whatever happened to it. */
     JsonNode awaitEnd() {
         await("end", () -> client.ended(id));

@@ -2,9 +2,10 @@ package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.titan.testing.system.ShellOutput;
-import dev.titan.testing.system.TestHome;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -24,13 +25,25 @@ class SandboxLossIT {
 
     private static final String GOAL = "Build something in three steps.";
 
+    /** Names, kinds, modes, times and every byte of what is in the workspace in one number; only POSIX archives have nanoseconds. */
+    private static final String FINGERPRINT =
+            "find . -mindepth 1 -print0 | LC_ALL=C sort -z | tar --no-recursion --null -T - "
+                    + "--format=posix --pax-option=delete=atime,delete=ctime,exthdr.name=%d/%f -cf - | sha256sum";
+
     private static final String FIRST = """
             echo one >> counter.txt; seq 1 20000 > numbers.txt
             printf '#!/bin/sh\\necho three >> counter.txt\\n' > third.sh; chmod 700 third.sh; ln -s third.sh link
-            """;
+            mkdir -p empty deep/er/est shared; chmod 1777 shared; ln -s nowhere dangling; ln -s deep/er directory
+            head -c 30000000 /dev/urandom > large; head -c 70000 /dev/urandom > deep/er/binary; touch deep/nothing
+            touch $'line\\nbreak' $'not \\xff UTF-8' -d '2001-02-03 04:05:06.789'
+            mkdir locked; echo inside > locked/file; chmod 400 locked/file; chmod 555 locked
+            """ + FINGERPRINT;
 
     /** Writes before it is killed: what it has done by then must be undone, or it would be there twice. */
-    private static final String SECOND = "echo two >> counter.txt; echo begun; sleep 6; echo ended";
+    private static final String SECOND =
+            FINGERPRINT + "; echo two >> counter.txt; rm large; echo begun; sleep 6; echo ended";
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
     private static final String THIRD = "./link && readlink link && stat -c %a third.sh";
 
@@ -52,8 +65,13 @@ class SandboxLossIT {
                 assertThat(restored.path("data").path("checkpoint").asInt()).isEqualTo(1);
                 assertThat(restored.path("data").path("generation").asInt()).isEqualTo(2);
             });
-            assertThat(task.events("tool_completed"))
-                    .extracting(event -> event.path("data").path("result").asString())
+            List<String> results = task.events("tool_completed").stream()
+                    .map(event -> event.path("data").path("result").asString())
+                    .toList();
+            assertThat(fingerprint(results.get(1)))
+                    .as("the workspace, byte for byte")
+                    .isEqualTo(fingerprint(results.getFirst()));
+            assertThat(results)
                     .satisfiesExactly(
                             first -> assertThat(first).doesNotContain("Note:"),
                             second -> assertThat(second).contains("ended", "Processes in the background are gone"),
@@ -77,27 +95,18 @@ class SandboxLossIT {
         }
     }
 
+    private static String fingerprint(String result) {
+        return SHA_256.matcher(result)
+                .results()
+                .map(MatchResult::group)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no fingerprint in " + result));
+    }
+
     private static RunningTask killedWhileWorking(TitanSystem titan, SandboxKind sandbox) {
         RunningTask task = titan.submit(GOAL);
-        task.awaitEvent("tool_output");
-        killSandboxes(titan.home(), sandbox);
+        task.awaitOutput("begun");
+        sandbox.killSandboxes(titan.home());
         return task;
-    }
-
-    /** Kills from outside every sandbox of this home, behind Titan's back. */
-    private static void killSandboxes(TestHome home, SandboxKind sandbox) {
-        switch (sandbox) {
-            case DOCKER -> home.containers().forEach(id -> ShellOutput.of("docker", "kill", id));
-            case LOCAL ->
-                ProcessHandle.allProcesses()
-                        .filter(process -> process.info().command().orElse("").endsWith("bwrap")
-                                && commandLine(process.pid()).contains(home.path() + "/"))
-                        .forEach(ProcessHandle::destroyForcibly);
-        }
-    }
-
-    private static String commandLine(long pid) {
-        return ShellOutput.of("sh", "-c", "tr '\\0' ' ' < /proc/%d/cmdline".formatted(pid))
-                .text();
     }
 }

@@ -6,6 +6,7 @@ import dev.titan.testing.system.TitanClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -73,10 +74,21 @@ record TemporalUi(TitanClient client) {
         return runs;
     }
 
+    /** Returns the ids of the workflows that a schedule has started and that have come to their end. */
+    List<String> completedBy(String schedule) {
+        String query = "TemporalScheduledById = '%s' AND ExecutionStatus = 'Completed'".formatted(schedule);
+        return ids("?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    }
+
     /** Returns the ids of all workflows Temporal has ever been asked to start. */
     List<String> workflows() {
+        return ids("");
+    }
+
+    private List<String> ids(String query) {
         List<String> ids = new ArrayList<>();
-        for (JsonNode execution : client.send("GET", WORKFLOWS, "").json().path("executions")) {
+        for (JsonNode execution :
+                client.send("GET", WORKFLOWS + query, "").json().path("executions")) {
             ids.add(execution.path("execution").path("workflowId").asString());
         }
         return ids;

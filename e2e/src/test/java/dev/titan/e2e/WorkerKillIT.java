@@ -2,7 +2,6 @@ package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.titan.testing.model.ModelScript;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,22 +20,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Execution(ExecutionMode.CONCURRENT)
 class WorkerKillIT {
 
-    private static final int SECONDS = 20;
+    private static final int KILLS = 3;
 
-    /** Who starts a command again does so however long it takes. */
+    /** How long the command runs at least; it ends when all kills are behind it. */
+    private static final int SECONDS = Integer.getInteger("titan.killedCommandSeconds", 10);
+
     private static final int CONTROL_SECONDS = 6;
+    private static final String GOAL = "Count until you are told to stop.";
 
     @ParameterizedTest
     @EnumSource(SandboxKind.class)
-    void attachesToTheRunningCommandAfterTheWorkerIsKilled(SandboxKind sandbox) {
-        try (TitanSystem titan = TitanSystem.start(sandbox, counting(SECONDS))) {
-            RunningTask task = killedWhileCounting(titan, SECONDS);
+    void attachesToTheRunningCommandHoweverOftenTheWorkerIsKilled(SandboxKind sandbox) {
+        InsideCommand inside = InsideCommand.create();
+        String command = """
+                echo run >> runs.txt
+                while %s || [ $SECONDS -lt %d ]; do i=$((i+1)); echo $i | tee -a counter.txt; sleep 0.5; done
+                """.formatted(inside.isHeld(), SECONDS);
+        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, command))) {
+            RunningTask task = titan.submit(GOAL);
+            task.awaitEvent("tool_output");
+            for (int kill = 0; kill < KILLS; kill++) {
+                task = killedOnce(titan, task);
+                task.awaitAnother("tool_output");
+            }
+            assertThat(task.events("tool_completed")).as("it still runs").isEmpty();
+            inside.release();
 
             task.awaitSuccess();
 
             assertThat(task.artifact("runs.txt")).as(task.story()).isEqualTo("run\n");
-            assertThat(task.artifact("counter.txt"))
-                    .isEqualTo(IntStream.rangeClosed(1, SECONDS)
+            String counter = task.artifact("counter.txt");
+            assertThat(counter)
+                    .isEqualTo(IntStream.rangeClosed(1, (int) counter.lines().count())
                             .mapToObj(number -> number + "\n")
                             .collect(Collectors.joining()));
             assertThat(titan.home().containers()).isEmpty();
@@ -49,30 +64,19 @@ class WorkerKillIT {
     @EnumSource(SandboxKind.class)
     void runsTheCommandAgainWithoutTheProtection(SandboxKind sandbox) {
         Map<String, String> unprotected = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.effect-protection=off");
-        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, counting(CONTROL_SECONDS))) {
-            RunningTask task = killedWhileCounting(titan, CONTROL_SECONDS);
+        String command = "echo run >> runs.txt; echo begun; sleep %d".formatted(CONTROL_SECONDS);
+        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, command))) {
+            RunningTask task = titan.submit(GOAL);
+            task.awaitEvent("tool_output");
 
+            task = killedOnce(titan, task);
             task.awaitSuccess();
 
             assertThat(task.artifact("runs.txt")).as(task.story()).startsWith("run\nrun\n");
         }
     }
 
-    /** Writes one line to runs.txt for each time it is started, and one to counter.txt for each second it lives. */
-    private static ModelScript counting(int seconds) {
-        return Scripts.shell(goal(seconds), """
-                echo run >> runs.txt
-                for i in $(seq 1 %d); do echo $i | tee -a counter.txt; sleep 1; done
-                """.formatted(seconds));
-    }
-
-    private static String goal(int seconds) {
-        return "Count to %d, one number a second.".formatted(seconds);
-    }
-
-    private static RunningTask killedWhileCounting(TitanSystem titan, int seconds) {
-        RunningTask task = titan.submit(goal(seconds));
-        task.awaitEvent("tool_output");
+    private static RunningTask killedOnce(TitanSystem titan, RunningTask task) {
         titan.killAndRestart();
         return titan.again(task);
     }

@@ -64,16 +64,25 @@ public record TestHome(Path path) implements AutoCloseable {
 
     /** Returns the directories in which the sandboxes of this home's tasks have their sockets; the pool's begin with w. */
     public List<Path> sandboxDirectories() {
+        return directories("[^w].*");
+    }
+
+    private List<Path> directories(String name) {
         Path run = path.resolve("run");
         if (!Files.isDirectory(run)) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(run)) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("w"))
+            return entries.filter(entry -> entry.getFileName().toString().matches(name))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the directories of the sandboxes that the home's pool has made or is making. */
+    public List<Path> poolDirectories() {
+        return directories("w[0-9a-f]+");
     }
 
     /** Returns the file of structured log lines. */

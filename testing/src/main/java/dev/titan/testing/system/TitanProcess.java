@@ -184,6 +184,20 @@ public final class TitanProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Lets the process live for some more time and ends it then as a power cut would. */
+    public void killIn(Duration time) {
+        try {
+            if (process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "titan ended by itself with status %d:%n%s".formatted(process.exitValue(), output()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while titan lived", e);
+        }
+        kill();
+    }
+
     /** Returns whether the process is still there. */
     public boolean alive() {
         return process.isAlive();
