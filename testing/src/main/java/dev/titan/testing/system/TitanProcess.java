@@ -57,29 +57,42 @@ public final class TitanProcess implements AutoCloseable {
     /** Starts {@code titan up} with further arguments, such as {@code --roles}, and does not wait. */
     public static TitanProcess start(Path home, int port, Map<String, String> environment, List<String> arguments) {
         try {
-            Path log = home.resolve("titan-%d.out".formatted(port));
-            List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
-            command.addAll(arguments);
-            return new TitanProcess(home, log, port, launch(home, log, environment, command));
+            return start(QuickStart.ofTheBuiltJar(), home, port, environment, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Starts it with a start of its own, so that one can be recorded. */
+    static TitanProcess start(
+            QuickStart start, Path home, int port, Map<String, String> environment, List<String> arguments)
+            throws IOException {
+        Path log = home.resolve("titan-%d.out".formatted(port));
+        List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
+        command.addAll(arguments);
+        return new TitanProcess(home, log, port, launch(start, home, log, environment, command));
+    }
+
     /** Starts the jar; the home is on its command line, so that {@link HomeProcesses} finds it. */
     static Process launch(Path home, Path log, Map<String, String> environment, List<String> arguments)
             throws IOException {
+        return launch(QuickStart.ofTheBuiltJar(), home, log, environment, arguments);
+    }
+
+    private static Process launch(
+            QuickStart start, Path home, Path log, Map<String, String> environment, List<String> arguments)
+            throws IOException {
         Files.createDirectories(home);
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                java().toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dtitan.test.home=" + home,
-                "-jar",
-                jar().toString()));
+                "-Dtitan.test.home=" + home));
+        command.addAll(start.options());
+        command.addAll(List.of("-jar", start.jar().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
@@ -101,6 +114,11 @@ public final class TitanProcess implements AutoCloseable {
                 || variable.startsWith("TEMPORAL_")
                 || variable.startsWith("DATABASE_")
                 || variable.endsWith("_API_KEY");
+    }
+
+    /** Returns the program that runs this very test. */
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Returns the built jar; the system property {@code titan.root} is set by the build. */
@@ -205,10 +223,14 @@ public final class TitanProcess implements AutoCloseable {
 
     /** Asks the process to stop, as an init system does, and returns its exit status. */
     public int stop() {
+        return stop(STOP_MAX);
+    }
+
+    int stop(Duration within) {
         process.destroy();
         try {
-            if (!process.waitFor(STOP_MAX.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("titan did not stop within %s:%n%s".formatted(STOP_MAX, output()));
+            if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("titan did not stop within %s:%n%s".formatted(within, output()));
             }
             return process.exitValue();
         } catch (InterruptedException e) {
