@@ -17,7 +17,9 @@ run_suite() {
   prepare_suite
   delete_reports
   say "running all tests (log: $SUITE_LOG)"
-  maven_with_progress "$SUITE_LOG" verify --fail-at-end -Dtitan.skipMissing=false "$@" || status=$?
+  # Two modules at a time: the tests of most wait for something half of the time. The whole-system tests, which depend on
+  # everything, have the machine for themselves.
+  maven_with_progress "$SUITE_LOG" verify --threads 2 --fail-at-end -Dtitan.skipMissing=false "$@" || status=$?
   if ((status != 0)); then
     grep -E '^\[ERROR\]' "$SUITE_LOG" | grep -vE '^\[ERROR\] *(->|$|To see|Re-run|For more|After correcting|  mvn)' | head -n 60 >&2 || true
     say "the suite failed after $((SECONDS - began)) s (log: $SUITE_LOG)"
