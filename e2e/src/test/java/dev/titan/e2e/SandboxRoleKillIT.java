@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("model")
 class SandboxRoleKillIT {
 
-    private static final int ROUNDS = Integer.getInteger("titan.killRounds", 4);
+    private static final int ROUNDS = Integer.getInteger("titan.killRounds", 2);
     private static final long SEED = Long.getLong("titan.killSeed", 20261129L);
 
     /** From where a task's sandbox is about to be made to where it is about to be taken away. */

@@ -13,6 +13,7 @@ import dev.titan.testing.model.RecordedRequest;
 import dev.titan.testing.model.ScriptLibrary;
 import dev.titan.testing.model.ScriptedModelServer;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -279,7 +280,7 @@ class LanguageModelIT {
                 assertThat(call.id()).isNotBlank();
                 assertThat(call.tool()).isEqualTo("shell");
             });
-            assertThat(answer.usage()).isEqualTo(new Usage(1, 9, 4));
+            assertThat(answer.usage()).isEqualTo(new Usage(1, 9, 4, new BigDecimal("0.0000127")));
             StubProvider.Asked asked = stub.asked();
             assertThat(asked.path()).contains("gemini-2.5-flash:generateContent");
             assertThat(asked.body().toString()).contains("functionResponse");

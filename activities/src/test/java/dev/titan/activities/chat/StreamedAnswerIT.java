@@ -15,6 +15,7 @@ import dev.titan.testing.model.RecordedRequest;
 import dev.titan.testing.model.ScriptedModelServer;
 import dev.titan.testing.model.ScriptedReply;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -305,7 +306,7 @@ class StreamedAnswerIT {
             assertThat(answer.calls())
                     .singleElement()
                     .satisfies(call -> assertThat(call.tool()).isEqualTo("shell"));
-            assertThat(answer.usage()).isEqualTo(new Usage(1, 9, 4));
+            assertThat(answer.usage()).isEqualTo(new Usage(1, 9, 4, new BigDecimal("0.0000127")));
             assertThat(stub.asked().path()).contains("gemini-2.5-flash:streamGenerateContent");
         }
     }
