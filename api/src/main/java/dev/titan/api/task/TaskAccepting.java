@@ -15,7 +15,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,6 @@ public final class TaskAccepting {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskAccepting.class);
 
-    /** Printable ASCII, and room for any UUID with a prefix. */
-    private static final Pattern IDEMPOTENCY_KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-
     private final TaskRequestReader reader;
     private final TaskRepository tasks;
 
@@ -38,8 +34,8 @@ public final class TaskAccepting {
     }
 
     TaskRow accept(Caller caller, TraceId trace, @Nullable String idempotencyKey, byte[] body) {
-        if (idempotencyKey != null && !IDEMPOTENCY_KEY.matcher(idempotencyKey).matches()) {
-            throw ProblemException.invalid("Idempotency-Key", "must be 1–255 printable ASCII characters");
+        if (idempotencyKey != null) {
+            IdempotencyKey.requireValid(idempotencyKey);
         }
         TaskRequestReader.Read read = reader.read(body);
         NewTask task = new NewTask(

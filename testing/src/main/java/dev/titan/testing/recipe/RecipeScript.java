@@ -1,5 +1,6 @@
 package dev.titan.testing.recipe;
 
+import dev.titan.testing.model.DefaultReplies;
 import dev.titan.testing.model.ModelRequest;
 import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptedReply;
@@ -54,17 +55,7 @@ public record RecipeScript(Recipe recipe, Verification verification) implements 
     /** A call that was refused may be part of the recording, so only the judge ends the task. */
     @Override
     public Object review(ModelRequest request) {
-        return Map.of(
-                "decision",
-                "continue",
-                "on_track",
-                true,
-                "issues",
-                List.of(),
-                "suggestions",
-                List.of(),
-                "confidence",
-                0.9);
+        return DefaultReplies.goOn();
     }
 
     @Override

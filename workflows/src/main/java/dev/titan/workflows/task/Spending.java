@@ -73,14 +73,12 @@ final class Spending {
 
     /** Returns whether a budget has at least one part and raises every part it has. */
     boolean isRaisedBy(Budget other) {
-        Budget merged = budget.with(other);
         return !other.equals(Budget.UNLIMITED)
                 && raises(budget.maxUsd(), other.maxUsd())
                 && raises(budget.maxTokens(), other.maxTokens())
                 && raises(budget.maxSeconds(), other.maxSeconds())
                 && raises(budget.maxModelCalls(), other.maxModelCalls())
-                && raises(budget.maxToolCalls(), other.maxToolCalls())
-                && !merged.equals(budget);
+                && raises(budget.maxToolCalls(), other.maxToolCalls());
     }
 
     private static <T extends Comparable<T>> boolean raises(@Nullable T now, @Nullable T then) {
