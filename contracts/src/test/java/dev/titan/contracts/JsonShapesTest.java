@@ -16,6 +16,9 @@ import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.sandbox.ExecResult.End;
+import dev.titan.contracts.task.ForkOrigin;
+import dev.titan.contracts.task.Inheritance;
+import dev.titan.contracts.task.Replan;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskOutcome;
@@ -95,6 +98,26 @@ class JsonShapesTest {
 
         assertThat(TitanJson.mapper().readValue(json, PendingEvent.class)).isEqualTo(event);
         assertThat(json).contains("\"type\":\"plan_generated\"", "\"depends_on\":[]", "\"expected_output\":\"a file\"");
+    }
+
+    @Test
+    void whatATaskTakesOverKeepsItsNames() {
+        var inheritance = new Inheritance(
+                new ForkOrigin(TASK, new StepId("build")),
+                2,
+                List.of(new StepId("build")),
+                false,
+                1,
+                3,
+                true,
+                Replan.VERDICT);
+        String json = TitanJson.mapper().writeValueAsString(inheritance);
+
+        assertThat(TitanJson.mapper().readTree(json))
+                .isEqualTo(TitanJson.mapper().readTree("""
+                        {"from":{"task":"task-01234567-89ab-7def-8123-456789abcdef","step":"build"},"plan_version":2,
+                         "closed":["build"],"finished":false,"verdicts":1,"messages":3,"files":true,"replan":"verdict"}"""));
+        assertThat(TitanJson.mapper().readValue(json, Inheritance.class)).isEqualTo(inheritance);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.event.LiveBroadcast;
+import dev.titan.store.fork.TaskForks;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.sandbox.WorkspaceRepository;
@@ -51,6 +52,11 @@ public class StoreConfiguration {
     @Bean
     TaskRepository taskRepository(StoreDatabase database, EventLog events) {
         return new TaskRepository(database.jdbc(), database.transaction(), events);
+    }
+
+    @Bean
+    TaskForks taskForks(StoreDatabase database, TaskRepository tasks, EventLog events) {
+        return new TaskForks(database.jdbc(), database.transaction(), tasks, events);
     }
 
     @Bean

@@ -84,9 +84,18 @@ public interface ReasoningActivity {
      * Why a plan is revised; the words are in the stored review or verdict.
      *
      * @param step the step whose review asked for it, or absent when the verdict on the whole task did
-     * @param review the number of the review of that step, or of the verdict
+     * @param review the number of the review of that step, or of the verdict, from 1
      */
-    record Correction(@Nullable StepId step, int review) {}
+    record Correction(@Nullable StepId step, int review) {
+
+        /** The task goes on from another one with a goal of its own: the rest of the plan is made anew. */
+        public static final Correction OTHER_GOAL = new Correction(null, 0);
+
+        /** Returns whether the goal is another one, which has to be interpreted first. */
+        public boolean asksForOtherGoal() {
+            return step == null && review == 0;
+        }
+    }
 
     /**
      * The argument of {@link #nextTurn}.

@@ -8,6 +8,7 @@ import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.review.Review;
 import dev.titan.contracts.task.Budget;
+import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.TaskReason;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -58,8 +59,15 @@ public sealed interface TaskEvent {
      * Accepted and stored.
      *
      * @param goal the goal
+     * @param forkedFrom which task it goes on from; absent when it begins at the beginning
      */
-    record TaskQueued(String goal) implements TaskEvent {}
+    record TaskQueued(String goal, @Nullable ForkOrigin forkedFrom) implements TaskEvent {
+
+        /** A task that begins at the beginning. */
+        public TaskQueued(String goal) {
+            this(goal, null);
+        }
+    }
 
     /** The loop has begun. */
     record TaskStarted() implements TaskEvent {}

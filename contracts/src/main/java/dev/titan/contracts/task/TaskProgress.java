@@ -3,6 +3,7 @@ package dev.titan.contracts.task;
 import dev.titan.contracts.chat.ReasoningActivity.Correction;
 import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.plan.PlanOutline;
+import dev.titan.contracts.plan.PlanOutline.StepOutline;
 import dev.titan.contracts.plan.PlanOutline.StepPast;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.sandbox.SandboxRef;
@@ -25,6 +26,32 @@ import org.jspecify.annotations.Nullable;
  * @param steering what users have asked
  */
 public record TaskProgress(Plan plan, Work work, Spending spending, Sandbox sandbox, Steering steering) {
+
+    /**
+     * Where a task stands that goes on from another one: no step of it is in progress, and nothing is spent yet.
+     *
+     * @param inheritance what it takes over
+     * @param open the steps of the plan in force that are not done
+     * @param began when it begins
+     * @param budget what it may spend
+     */
+    public static TaskProgress of(Inheritance inheritance, List<StepOutline> open, Instant began, Budget budget) {
+        Correction wanted = switch (inheritance.replan()) {
+            case OTHER_GOAL -> Correction.OTHER_GOAL;
+            case VERDICT -> new Correction(null, inheritance.verdicts());
+            case null -> null;
+        };
+        return new TaskProgress(
+                new Plan(
+                        new PlanOutline(inheritance.planVersion(), open, null),
+                        inheritance.closed(),
+                        Map.of(),
+                        inheritance.finished()),
+                new Work(List.of(), Map.of(), wanted, inheritance.verdicts(), List.of()),
+                new Spending(began, 0, 0, Spent.NOTHING, 0, budget),
+                new Sandbox(null, 0),
+                new Steering(false, false, 0, inheritance.messages(), List.of()));
+    }
 
     /**
      * The plan.

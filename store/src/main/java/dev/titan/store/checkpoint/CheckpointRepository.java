@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The checkpoints of every task. A task's writers queue at its row, so whoever saves holds its lock: numbers are dense.
@@ -63,16 +64,22 @@ public final class CheckpointRepository {
 
     /** Notes that a checkpoint holds what a call changed. */
     public void cover(EffectId effect, int number) {
-        jdbc.sql("""
-                        update effects set checkpoint = :number
-                        where task_id = :task and step_id = :step and turn = :turn and call = :call
-                        """)
+        of(effect, "update effects set checkpoint = :number")
                 .param("number", number)
+                .update();
+    }
+
+    /** Notes that no checkpoint holds what a call changed, because the workspace was too large for one. */
+    public void beyond(EffectId effect) {
+        of(effect, "update effects set beyond_checkpoint = true").update();
+    }
+
+    private StatementSpec of(EffectId effect, String update) {
+        return jdbc.sql(update + " where task_id = :task and step_id = :step and turn = :turn and call = :call")
                 .param("task", effect.task().value())
                 .param("step", effect.step().value())
                 .param("turn", effect.turn())
-                .param("call", effect.call())
-                .update();
+                .param("call", effect.call());
     }
 
     /** Returns how many calls of a task have changed its sandbox, are done, and are held by no checkpoint. */

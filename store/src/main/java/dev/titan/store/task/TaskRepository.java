@@ -2,6 +2,7 @@ package dev.titan.store.task;
 
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.store.event.EventFeed;
@@ -35,7 +36,25 @@ public final class TaskRepository {
 
     /** Stores the task with its first event, or finds what its idempotency key was used for. */
     public Accepted accept(NewTask task) {
-        return transaction.execute(status -> insert(task) ? new Accepted.New(queued(task)) : earlier(task));
+        return accept(task, () -> {});
+    }
+
+    /** Accepts a task and, when it is new, does other writes in the same transaction, behind its first event. */
+    public Accepted accept(NewTask task, Runnable whenNew) {
+        return transaction.execute(status -> {
+            if (!insert(task)) {
+                return earlier(task)
+                        .orElseThrow(() -> new IllegalStateException("the key of %s is nobody's".formatted(task.id())));
+            }
+            queued(task);
+            whenNew.run();
+            return new Accepted.New(find(task.id()).orElseThrow());
+        });
+    }
+
+    /** Returns what the task's idempotency key was used for; empty when it was not used, or when there is none. */
+    public Optional<Accepted> earlier(NewTask task) {
+        return task.idempotencyKey() == null ? Optional.empty() : underItsKey(task);
     }
 
     /** Returns the task. */
@@ -140,10 +159,12 @@ public final class TaskRepository {
     }
 
     private boolean insert(NewTask task) {
+        Inheritance inheritance = task.inheritance();
         return jdbc.sql("""
                                 insert into tasks (id, organisation_id, user_id, request, trace_id, idempotency_key,
-                                                   body_hash)
-                                values (:id, :organisation, :user, cast(:request as jsonb), :trace, :key, :hash)
+                                                   body_hash, inheritance)
+                                values (:id, :organisation, :user, cast(:request as jsonb), :trace, :key, :hash,
+                                        cast(:inheritance as jsonb))
                                 on conflict (organisation_id, idempotency_key) where idempotency_key is not null
                                 do nothing
                                 """)
@@ -154,21 +175,22 @@ public final class TaskRepository {
                         .param("trace", task.traceId())
                         .param("key", task.idempotencyKey())
                         .param("hash", task.bodyHash())
+                        .param("inheritance", inheritance == null ? null : Jsonb.write(inheritance))
                         .update()
                 == 1;
     }
 
-    private TaskRow queued(NewTask task) {
-        var queued = new TaskEvent.TaskQueued(task.request().goal());
+    private void queued(NewTask task) {
+        Inheritance inheritance = task.inheritance();
+        var queued = new TaskEvent.TaskQueued(task.request().goal(), inheritance == null ? null : inheritance.from());
         events.append(
                 task.id(),
                 task.traceId(),
                 List.of(new PendingEvent(QUEUED_KEY, Instant.now(), null, null, queued)),
                 () -> EventFeed.announceStart(jdbc, task.id()));
-        return find(task.id()).orElseThrow();
     }
 
-    private Accepted earlier(NewTask task) {
+    private Optional<Accepted> underItsKey(NewTask task) {
         return jdbc.sql("""
                         select *, body_hash = :hash as same from tasks
                         where organisation_id = :organisation and idempotency_key = :key
@@ -176,9 +198,9 @@ public final class TaskRepository {
                 .param("hash", task.bodyHash())
                 .param("organisation", task.organisationId())
                 .param("key", task.idempotencyKey())
-                .query((row, number) -> row.getBoolean("same")
+                .<Accepted>query((row, number) -> row.getBoolean("same")
                         ? new Accepted.Repeated(TaskRows.row(row, number))
                         : new Accepted.Conflict())
-                .single();
+                .optional();
     }
 }

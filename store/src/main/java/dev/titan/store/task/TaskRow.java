@@ -1,6 +1,7 @@
 package dev.titan.store.task;
 
 import dev.titan.contracts.chat.Usage;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskRequest;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its loop began
  * @param endedAt when it ended
  * @param updatedAt when its last event was recorded
+ * @param inheritance what it has taken over of another task; absent when it began at the beginning
  */
 public record TaskRow(
         TaskId id,
@@ -46,7 +48,8 @@ public record TaskRow(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Inheritance inheritance) {
 
     /** Returns whether nothing will happen to it any more. */
     public boolean ended() {

@@ -1,6 +1,7 @@
 package dev.titan.store.task;
 
 import dev.titan.contracts.chat.Usage;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskRequest;
@@ -42,7 +43,8 @@ final class TaskRows {
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ended_at"),
-                Columns.instant(row, "updated_at"));
+                Columns.instant(row, "updated_at"),
+                inheritance(row));
     }
 
     static TaskSummary summary(ResultSet row, int number) throws SQLException {
@@ -58,6 +60,11 @@ final class TaskRows {
                 Columns.instant(row, "created_at"),
                 Columns.instantOrNull(row, "started_at"),
                 Columns.instantOrNull(row, "ended_at"));
+    }
+
+    private static @Nullable Inheritance inheritance(ResultSet row) throws SQLException {
+        String inheritance = Columns.textOrNull(row, "inheritance");
+        return inheritance == null ? null : Jsonb.read(inheritance, Inheritance.class);
     }
 
     private static @Nullable TaskReason reason(ResultSet row) throws SQLException {
