@@ -93,7 +93,11 @@ public final class WorkspaceCheckpoints {
     public void commit(CheckpointDraft draft, TaskId task, SandboxRef sandbox, @Nullable EffectId effect) {
         switch (draft) {
             case CheckpointDraft.None() -> {}
-            case CheckpointDraft.TooLarge(String message) -> {}
+            case CheckpointDraft.TooLarge(String message) -> {
+                if (effect != null) {
+                    checkpoints.beyond(effect);
+                }
+            }
             case CheckpointDraft.Unchanged(int number) -> cover(effect, number);
             case CheckpointDraft.Changed(var manifest) ->
                 cover(effect, checkpoints.save(task, sandbox.generation(), manifest, effect));

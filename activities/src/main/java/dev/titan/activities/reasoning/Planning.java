@@ -95,6 +95,9 @@ final class Planning {
         if (correction == null) {
             return "";
         }
+        if (correction.asksForOtherGoal()) {
+            return "The task goes on from an earlier one with another goal. What is done stays done; plan what is left for this goal.";
+        }
         if (correction.step() != null) {
             return words(request, "review/%s/%d".formatted(correction.step(), correction.review()));
         }

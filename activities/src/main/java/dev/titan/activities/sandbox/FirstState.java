@@ -5,13 +5,14 @@ import dev.titan.activities.heartbeat.Detaching;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.sandbox.Workspace;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.TaskId;
-import dev.titan.contracts.task.TaskRequest;
+import dev.titan.store.task.TaskRow;
 import java.util.List;
 
 /**
- * The state in which a task finds its workspace: the files of the request and what its setup has made. It is the first
- * checkpoint, so that a setup runs once.
+ * The state in which a task finds its workspace: the files of the request and what its setup has made, or those of the
+ * moment from which it goes on. It is the first checkpoint, so that a setup runs once.
  *
  * @param records where it is written down
  * @param sandbox the sandbox
@@ -21,11 +22,15 @@ record FirstState(SandboxRecords records, SandboxRef sandbox, Workspace workspac
 
     /** Puts it there and records the events together with the checkpoint. Repeating it changes nothing. */
     void prepare(TaskId task, String traceId, List<PendingEvent> events, Runnable check) {
-        TaskRequest asked = records.tasks()
-                .find(task)
-                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task))
-                .request();
-        boolean seeded = new Seeding(task, workspace).seed(asked, chunk -> Detaching.check(check));
+        TaskRow asked =
+                records.tasks().find(task).orElseThrow(() -> new IllegalArgumentException("no such task: " + task));
+        Inheritance inherited = asked.inheritance();
+        if (inherited != null && inherited.files()) {
+            records.checkpoints().restore(task, workspace, check);
+            records.events().append(task, traceId, events);
+            return;
+        }
+        boolean seeded = new Seeding(task, workspace).seed(asked.request(), chunk -> Detaching.check(check));
         if (!seeded) {
             records.events().append(task, traceId, events);
             return;

@@ -14,6 +14,7 @@ import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.task.TaskWorkflow;
 import dev.titan.server.TitanProperties;
+import dev.titan.server.starter.FirstProgress;
 import dev.titan.server.starter.TaskStarter;
 import dev.titan.server.starter.WorkflowStarts;
 import dev.titan.server.temporal.SweepSchedule;
@@ -108,8 +109,9 @@ public class WorkerRole {
     }
 
     @Bean
-    TaskStarter taskStarter(TaskRepository tasks, EventFeed feed, WorkflowClient client) {
-        return new TaskStarter(tasks, feed, new WorkflowStarts(client));
+    TaskStarter taskStarter(Records records, ToolRegistry tools, EventFeed feed, WorkflowClient client) {
+        FirstProgress progress = new FirstProgress(records.plans(), tools, Clock.systemUTC());
+        return new TaskStarter(records.tasks(), feed, new WorkflowStarts(client, progress));
     }
 
     @Bean

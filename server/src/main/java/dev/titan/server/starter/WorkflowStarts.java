@@ -21,10 +21,12 @@ public final class WorkflowStarts {
     private static final Duration WORKFLOW_TASK_MAX = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
+    private final FirstProgress progress;
     private final TemporalDependency temporal;
 
-    public WorkflowStarts(WorkflowClient client) {
+    public WorkflowStarts(WorkflowClient client, FirstProgress progress) {
         this.client = client;
+        this.progress = progress;
         this.temporal = new TemporalDependency(client);
     }
 
@@ -53,7 +55,7 @@ public final class WorkflowStarts {
                             checks,
                             task.traceId(),
                             task.request().terms(),
-                            null));
+                            progress.of(task)));
         } catch (WorkflowExecutionAlreadyStarted e) {
             // An earlier attempt got through and could not say so.
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.api.health.Dependency;
 import dev.titan.api.task.TemporalUnavailableException;
 import dev.titan.api.temporal.TemporalDependency;
@@ -24,6 +25,7 @@ import dev.titan.dev.temporal.InMemoryTemporal;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
+import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.task.Cancellation;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.TaskRepository;
@@ -40,6 +42,7 @@ import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,10 @@ class TaskStarterIT {
             WorkflowClientOptions.newBuilder()
                     .setDataConverter(TitanDataConverter.create())
                     .build());
-    private final TaskStarter starter = new TaskStarter(tasks, feed, new WorkflowStarts(client));
+    private final WorkflowStarts workflows = new WorkflowStarts(
+            client,
+            new FirstProgress(new PlanRepository(database.jdbc()), new ToolRegistry(List.of()), Clock.systemUTC()));
+    private final TaskStarter starter = new TaskStarter(tasks, feed, workflows);
     private @Nullable InMemoryTemporal temporal;
 
     @AfterEach
@@ -135,7 +141,7 @@ class TaskStarterIT {
         await().until(() -> row(later).workflowStarted());
 
         assertThat(row(cancelled).workflowStarted()).isFalse();
-        assertThat(new WorkflowStarts(client).cancel(cancelled)).isFalse();
+        assertThat(workflows.cancel(cancelled)).isFalse();
     }
 
     @Test
@@ -146,7 +152,7 @@ class TaskStarterIT {
         for (TaskRow claimed : tasks.unstarted(10)) {
             // The process died after this line for one task, and before it for the other.
             if (claimed.id().equals(with)) {
-                new WorkflowStarts(client).start(claimed);
+                workflows.start(claimed);
             }
             assertThat(tasks.requestCancel(claimed.id())).isEqualTo(Cancellation.START_UNCERTAIN);
             tasks.startFailed(claimed.id());
@@ -162,7 +168,7 @@ class TaskStarterIT {
     @Test
     void twoStartersStartEveryTaskOnce() {
         startTemporal();
-        TaskStarter other = new TaskStarter(tasks, feed, new WorkflowStarts(client));
+        TaskStarter other = new TaskStarter(tasks, feed, workflows);
         starter.start();
         other.start();
 

@@ -150,6 +150,9 @@ final class AgentLoop {
             continueAsNew();
         }
         if (wanted != null) {
+            if (wanted.asksForOtherGoal()) {
+                interpret();
+            }
             makePlan(wanted);
             wanted = null;
             return Optional.empty();

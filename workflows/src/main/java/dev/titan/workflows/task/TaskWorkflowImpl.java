@@ -32,13 +32,19 @@ public final class TaskWorkflowImpl implements TaskWorkflow {
     @Override
     public TaskOutcome run(TaskStart start) {
         TaskSandbox sandbox = new TaskSandbox(start, task.outbox());
-        if (start.progress() == null) {
+        if (isFirstRun(start)) {
             ProgressReport.status(TaskStatus.RUNNING);
             task.outbox().add("task_started", new TaskEvent.TaskStarted());
         }
         TaskOutcome outcome = attempt(new AgentLoop(task, sandbox));
         Workflow.newDetachedCancellationScope(() -> close(outcome, sandbox)).run();
         return outcome;
+    }
+
+    /** A task that goes on from another one has progress in its first run already. */
+    private static boolean isFirstRun(TaskStart start) {
+        return start.progress() == null
+                || Workflow.getInfo().getContinuedExecutionRunId().isEmpty();
     }
 
     private static TaskOutcome attempt(AgentLoop loop) {
