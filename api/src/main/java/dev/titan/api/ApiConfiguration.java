@@ -13,11 +13,13 @@ import dev.titan.api.steering.ApprovalController;
 import dev.titan.api.steering.SteeringController;
 import dev.titan.api.steering.TaskSteering;
 import dev.titan.api.task.BodyReader;
+import dev.titan.api.task.ForkController;
 import dev.titan.api.task.TaskAccepting;
 import dev.titan.api.task.TaskAccess;
 import dev.titan.api.task.TaskCancelling;
 import dev.titan.api.task.TaskCommands;
 import dev.titan.api.task.TaskController;
+import dev.titan.api.task.TaskForking;
 import dev.titan.api.task.TaskReading;
 import dev.titan.api.task.TaskRequestReader;
 import dev.titan.api.task.ToolNames;
@@ -26,6 +28,7 @@ import dev.titan.contracts.json.TitanJson;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.artifact.ArtifactRepository;
 import dev.titan.store.event.EventLog;
+import dev.titan.store.fork.TaskForks;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.steering.CommandRepository;
@@ -49,6 +52,7 @@ import tools.jackson.databind.json.JsonMapper;
     ApprovalController.class,
     ArtifactController.class,
     EventController.class,
+    ForkController.class,
     HealthController.class,
     OpenApiConfiguration.class,
     ProblemAdvice.class,
@@ -87,6 +91,11 @@ public class ApiConfiguration {
     @Bean
     TaskAccepting taskAccepting(TaskRequestReader reader, TaskRepository tasks) {
         return new TaskAccepting(reader, tasks);
+    }
+
+    @Bean
+    TaskForking taskForking(TaskAccess access, TaskForks forks) {
+        return new TaskForking(access, forks);
     }
 
     @Bean

@@ -46,6 +46,8 @@ class OpenApiIT {
                         "post /v1/tasks/{id}/pause",
                         "post /v1/tasks/{id}/resume",
                         "post /v1/tasks/{id}/budget",
+                        "post /v1/tasks/{id}/fork",
+                        "post /v1/tasks/{id}/retry",
                         "get /v1/approvals",
                         "get /v1/approvals/{approvalId}",
                         "post /v1/approvals/{approvalId}",
@@ -88,6 +90,22 @@ class OpenApiIT {
                 .contains("goal");
         assertThat(body.path("properties").path("goal").path("maxLength").intValue())
                 .isEqualTo(100_000);
+    }
+
+    @Test
+    void forkingATaskIsDescribedWithBothWaysToNameAStep() {
+        JsonNode body = description.path("components").path("schemas").path("ForkRequest");
+        JsonNode retry = description.path("paths").path("/v1/tasks/{id}/retry").path("post");
+
+        assertThat(body.path("required").valueStream().map(JsonNode::stringValue))
+                .containsExactly("step");
+        assertThat(body.path("properties").path("step").path("oneOf").valueStream())
+                .extracting(one -> one.path("type").stringValue())
+                .containsExactly("string", "integer");
+        assertThat(body.path("properties").propertyNames())
+                .containsExactlyInAnyOrder("step", "goal", "message", "budget", "model");
+        assertThat(retry.path("requestBody").path("required").asBoolean(false)).isFalse();
+        assertThat(retry.path("responses").propertyNames()).containsExactlyInAnyOrder("202", "default");
     }
 
     @Test

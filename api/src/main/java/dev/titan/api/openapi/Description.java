@@ -161,6 +161,11 @@ final class Description implements OpenApiCustomizer {
         policy.setDescription("What the sandbox may reach; nothing when left out.");
         policy.setOneOf(List.of(named, new Schema<>().$ref("#/components/schemas/NetworkPolicyRequest")));
         schema(api, "CreateTaskRequest").addProperty("network_policy", policy);
+        Schema<Object> step = new Schema<>();
+        step.setDescription("The id of a step that is done, or its number in the plan, from 1.");
+        step.setOneOf(List.of(string(), numberFrom(1)));
+        schema(api, "ForkRequest").addProperty("step", step);
+        schema(api, "ForkRequest").addRequiredItem("step");
     }
 
     private static Schema<?> schema(OpenAPI api, String name) {

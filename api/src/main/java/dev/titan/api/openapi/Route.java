@@ -64,6 +64,18 @@ record Route(String path, HttpMethod method, String operation, String summary, M
                     "Raises what a task may spend, and lets it go on where that was used up.",
                     taken()),
             new Route(
+                    TASK + "/fork",
+                    HttpMethod.POST,
+                    "forkTask",
+                    "Begins another task with the plan, the transcript and the workspace of the moment after a step.",
+                    forking()),
+            new Route(
+                    TASK + "/retry",
+                    HttpMethod.POST,
+                    "retryTask",
+                    "Begins another task that goes on where this one, which has failed or was cancelled, got stuck.",
+                    forking()),
+            new Route(
                     "/v1/approvals",
                     HttpMethod.GET,
                     "listApprovals",
@@ -111,6 +123,12 @@ record Route(String path, HttpMethod method, String operation, String summary, M
         return Map.of(
                 "200", "It had ended already, or has ended now because it was not started yet.",
                 "202", "Its end is under way.");
+    }
+
+    private static Map<String, String> forking() {
+        return Map.of(
+                "202",
+                "Accepted; the task of the address is not changed. A repetition under the same Idempotency-Key is answered the same.");
     }
 
     private static Map<String, String> taken() {

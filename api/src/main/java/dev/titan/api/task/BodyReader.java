@@ -6,13 +6,14 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,15 +30,7 @@ public final class BodyReader {
     public <T extends Record> T read(InputStream in, Class<T> type) throws IOException {
         ObjectNode body = JsonBody.parse(BodyBytes.read(in));
         List<FieldError> errors = new ArrayList<>();
-        Set<String> known = Arrays.stream(type.getRecordComponents())
-                .map(component -> snakeCase(component.getName()))
-                .collect(Collectors.toCollection(TreeSet::new));
-        for (String name : List.copyOf(body.propertyNames())) {
-            if (!known.contains(name)) {
-                errors.add(new FieldError(name, "is not known; known are " + String.join(", ", known)));
-                body.remove(name);
-            }
-        }
+        removeUnknown(body, type, "", errors);
         T read = JsonBody.bind(body, type, errors);
         validator.validate(read).stream()
                 .sorted(Comparator.comparing(
@@ -48,6 +41,25 @@ public final class BodyReader {
             throw ProblemException.invalid(errors);
         }
         return read;
+    }
+
+    private static void removeUnknown(ObjectNode body, Class<?> type, String prefix, List<FieldError> errors) {
+        Map<String, Class<?>> known = Arrays.stream(type.getRecordComponents())
+                .collect(Collectors.toMap(
+                        component -> snakeCase(component.getName()),
+                        RecordComponent::getType,
+                        (one, _) -> one,
+                        TreeMap::new));
+        for (String name : List.copyOf(body.propertyNames())) {
+            Class<?> component = known.get(name);
+            if (component == null) {
+                errors.add(
+                        new FieldError(prefix + name, "is not known; known are " + String.join(", ", known.keySet())));
+                body.remove(name);
+            } else if (component.isRecord() && body.get(name) instanceof ObjectNode nested) {
+                removeUnknown(nested, component, prefix + name + ".", errors);
+            }
+        }
     }
 
     private static FieldError error(ConstraintViolation<?> violation) {

@@ -102,6 +102,9 @@ final class JsonBody {
         if (type == BigDecimal.class) {
             return "a number";
         }
+        if (type == StepChoice.class) {
+            return "the id of a step or its number";
+        }
         if (Collection.class.isAssignableFrom(type)) {
             return "an array";
         }

@@ -46,7 +46,12 @@ public final class TaskAccepting {
                 idempotencyKey,
                 idempotencyKey == null ? null : sha256(read.canonicalBody()),
                 trace.value());
-        return switch (tasks.accept(task)) {
+        return answered(tasks.accept(task));
+    }
+
+    /** Returns the task that was accepted, now or before, or ends the request. */
+    static TaskRow answered(Accepted accepted) {
+        return switch (accepted) {
             case Accepted.New(TaskRow row) -> logged("Task accepted", row);
             case Accepted.Repeated(TaskRow row) -> logged("Task accepted before, under the same key", row);
             case Accepted.Conflict() -> {
@@ -65,7 +70,7 @@ public final class TaskAccepting {
         return row;
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));

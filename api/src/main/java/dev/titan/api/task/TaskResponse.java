@@ -6,6 +6,8 @@ import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
+import dev.titan.contracts.task.ForkOrigin;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskId the task, under the name older clients know
  * @param id the task
  * @param status where it is
+ * @param forkedFrom which task it goes on from, and after which step; absent when it begins at the beginning
  * @param reason why it has this status, where that needs saying
  * @param message the answer of a task that succeeded, or what went wrong
  * @param goal what was asked
@@ -52,6 +55,7 @@ record TaskResponse(
         @JsonProperty("taskId") TaskId taskId,
         TaskId id,
         TaskStatus status,
+        @Nullable ForkOrigin forkedFrom,
         @Nullable TaskReason reason,
         @Nullable String message,
         String goal,
@@ -85,10 +89,12 @@ record TaskResponse(
             List<Artifact> artifacts,
             @Nullable TaskSandboxResponse sandbox) {
         var request = task.request();
+        Inheritance inheritance = task.inheritance();
         return new TaskResponse(
                 task.id(),
                 task.id(),
                 task.status(),
+                inheritance == null ? null : inheritance.from(),
                 task.reason(),
                 task.message(),
                 request.goal(),
