@@ -14,9 +14,14 @@ final class CtrlC {
     private int presses;
     private Runnable first;
 
-    /** Watches for the thread that runs the command. */
-    CtrlC(Thread command) {
-        this(command, () -> Runtime.getRuntime().halt(KILLED_BY_SIGINT));
+    /** Hears the signals of this process from now on, for the thread that calls. */
+    static CtrlC heard() {
+        CtrlC ctrlC =
+                new CtrlC(Thread.currentThread(), () -> Runtime.getRuntime().halt(KILLED_BY_SIGINT));
+        Interrupts.on("INT", ctrlC::press);
+        Interrupts.on("TERM", ctrlC::leave);
+        Interrupts.on("HUP", ctrlC::leave);
+        return ctrlC;
     }
 
     CtrlC(Thread command, Runnable halt) {

@@ -3,6 +3,7 @@ package dev.titan.cli;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.review.Review;
+import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.TaskReason;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ final class EventRenderer {
 
     List<Line> lines(EventEnvelope event) {
         return switch (event.data()) {
-            case TaskEvent.TaskQueued _, TaskEvent.TaskStarted _, TaskEvent.UsageRecorded _, TaskEvent.Live _ ->
-                List.of();
+            case TaskEvent.TaskQueued(var goal, var from) -> from == null ? List.of() : origin(from);
+            case TaskEvent.TaskStarted _, TaskEvent.UsageRecorded _, TaskEvent.Live _ -> List.of();
             case TaskEvent.PlanGenerated(var plan) -> steps.plan("Plan", plan);
             case TaskEvent.CorrectionApplied correction -> correction(correction);
             case TaskEvent.StepStarted started -> steps.started(event, started);
@@ -52,6 +53,11 @@ final class EventRenderer {
             case TaskEvent.Completed(var answer) -> end(new Line(0, "✓", "Succeeded", Style.GREEN), answer);
             case TaskEvent.Failed failed -> failed(failed);
         };
+    }
+
+    private static List<Line> origin(ForkOrigin from) {
+        String after = from.step() == null ? "" : ", after step " + from.step();
+        return one("⑂", "Goes on from %s%s".formatted(from.task(), after), Style.DIM);
     }
 
     private List<Line> correction(TaskEvent.CorrectionApplied correction) {

@@ -72,10 +72,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TaskBody body = body();
-        CtrlC ctrlC = new CtrlC(Thread.currentThread());
-        Interrupts.on("INT", ctrlC::press);
-        Interrupts.on("TERM", ctrlC::leave);
-        Interrupts.on("HUP", ctrlC::leave);
+        CtrlC ctrlC = CtrlC.heard();
         TitanApi named = options.api();
         if (options.isServerNamed() || named.answers()) {
             return watch(new WatchedTask(named, true, options.json, output), body, ctrlC);

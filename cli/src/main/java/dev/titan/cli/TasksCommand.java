@@ -14,11 +14,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code titan tasks …}: looks at tasks and cancels them. */
+/** {@code titan tasks …}: looks at tasks, cancels them and goes on from them. */
 @Command(
         name = "tasks",
         mixinStandardHelpOptions = true,
-        description = "List, show and cancel tasks; get their artifacts.")
+        description = "List, show, cancel, fork and retry tasks; get their artifacts.")
 final class TasksCommand implements Runnable {
 
     /** What fits on a screen. */

@@ -76,6 +76,13 @@ final class TitanApi {
                 .build());
     }
 
+    /** Begins a task that goes on from another one; the verb is the last part of the address. */
+    JsonNode begin(String id, String verb, Map<String, Object> body) throws InterruptedException {
+        return json(request(path(id) + "/" + verb)
+                .POST(HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
+                .build());
+    }
+
     JsonNode task(String id) throws InterruptedException {
         return json(request(path(id)).GET().build());
     }

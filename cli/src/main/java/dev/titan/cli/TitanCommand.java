@@ -30,7 +30,10 @@ public final class TitanCommand implements Runnable {
     static CommandLine create(ServerStarter starter, Output output) {
         CommandLine root = new CommandLine(new TitanCommand());
         root.addSubcommand(new RunCommand(starter, output));
-        root.addSubcommand(new TasksCommand(output));
+        CommandLine tasks = new CommandLine(new TasksCommand(output));
+        tasks.addSubcommand(new ForkCommand(output));
+        tasks.addSubcommand(new RetryCommand(output));
+        root.addSubcommand(tasks);
         root.setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
             case ApiException expected -> {
                 command.getErr().println("titan: " + SafeText.of(String.valueOf(expected.getMessage())));

@@ -37,7 +37,12 @@ final class WatchedTask {
     }
 
     void submit(TaskBody body) throws InterruptedException {
-        id = api.submit(body.toMap()).path("id").asString("");
+        shows(api.submit(body.toMap()));
+    }
+
+    /** Takes a task that was accepted as the one to show. */
+    void shows(JsonNode accepted) {
+        id = accepted.path("id").asString("");
         if (!json) {
             output.screen().print(new Line(0, "", "Task " + id, Style.BOLD));
         }

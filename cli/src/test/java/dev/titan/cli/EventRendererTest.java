@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.review.Review;
+import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.TaskReason;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -21,6 +24,34 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventRendererTest {
+
+    @Test
+    void tellsWhereATaskGoesOnFromAndWhatIsDone() {
+        ForkOrigin origin = new ForkOrigin(TestEvents.TASK, new StepId("write"));
+        Step done = new Step(
+                new StepId("write"),
+                "Write the app",
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null,
+                StepStatus.SUCCEEDED,
+                "created",
+                null);
+
+        assertThat(shown(new TestEvents()
+                        .then(
+                                new TaskEvent.TaskQueued("Greet", origin),
+                                new TaskEvent.PlanGenerated(plan(1, done, step("test", "Test it", "write"))))))
+                .isEqualTo("""
+                        ⑂ Goes on from %s, after step write
+
+                        Plan
+                          ✓ write  Write the app
+                          ○ test  Test it  (after write)
+                        """.formatted(TestEvents.TASK));
+    }
 
     @Test
     void readsLikeAStory() {

@@ -214,6 +214,38 @@ class TitanCommandTest {
     }
 
     @Test
+    void aTaskThatGoesOnFromAnotherIsNamedAndNotWatched() {
+        String old = "task-01234567-89ab-7def-8123-00000000000f";
+        server.on("POST /v1/tasks/%s/fork".formatted(old), "{\"id\":\"%s\"}".formatted(TASK))
+                .on("POST /v1/tasks/%s/retry".formatted(old), "{\"id\":\"%s\"}".formatted(TASK));
+
+        assertThat(titan("tasks", "fork", old, "--step", "4", "--goal", "Other", "--message", "Go"))
+                .isZero();
+        assertThat(titan("tasks", "fork", old, "--step", "build", "--max-steps", "7"))
+                .isZero();
+        assertThat(titan("tasks", "retry", old, "--model", "openai/x")).isZero();
+        assertThat(titan("tasks", "fork", old)).isEqualTo(2);
+
+        assertThat(text(screen)).isEqualTo("Task %s\n".formatted(TASK).repeat(3));
+        assertThat(server.requests().stream()
+                        .map(sent -> sent.substring(sent.indexOf("\r\n\r\n")).strip()))
+                .containsExactly(
+                        "{\"step\":4,\"goal\":\"Other\",\"message\":\"Go\"}",
+                        "{\"step\":\"build\",\"budget\":{\"max_steps\":7}}",
+                        "{\"model\":\"openai/x\"}");
+    }
+
+    @Test
+    void aTaskThatGoesOnFromAnotherIsWatchedLikeAnyOther() {
+        succeeds();
+        server.on("POST /v1/tasks/%s/retry".formatted(TASK), "{\"id\":\"%s\"}".formatted(TASK));
+
+        assertThat(titan("tasks", "retry", TASK.value(), "--watch")).isZero();
+
+        assertThat(text(screen)).startsWith("Task " + TASK).contains("✓ Succeeded");
+    }
+
+    @Test
     void artifactsAreSavedWhereTheyBelongAndNowhereElse(@TempDir Path directory) throws IOException {
         Path out = Files.createDirectory(directory.resolve("out"));
         Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
