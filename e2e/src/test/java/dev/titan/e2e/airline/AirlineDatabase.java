@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -31,7 +30,7 @@ public final class AirlineDatabase implements AutoCloseable {
                 PRIMARY KEY (desk, kind, key));
             CREATE TABLE ledger (
                 place bigserial PRIMARY KEY, desk text NOT NULL, caller text NOT NULL, name text NOT NULL,
-                args_sha256 text NOT NULL);
+                args_sha256 text NOT NULL, changed boolean NOT NULL);
             CREATE TABLE answers (key text PRIMARY KEY, answer text NOT NULL);
             """;
 
@@ -98,14 +97,19 @@ public final class AirlineDatabase implements AutoCloseable {
         }
     }
 
-    /** Returns the calls that changed something at a desk, in order. */
-    public synchronized List<LedgerRow> ledger(String desk) {
-        return rows(desk, "name, args_sha256", row -> new LedgerRow(row.getString(1), row.getString(2)));
+    /** Returns the calls of changing tools that a desk has executed and not refused, in order. */
+    public synchronized List<LedgerRow> executed(String desk) {
+        return rows(desk, "true", row -> new LedgerRow(row.getString(1), row.getString(2)));
     }
 
-    /** Returns who made them, in order. */
+    /** Returns those of them that have changed something; replacing what is there by the same has not. */
+    public synchronized List<LedgerRow> ledger(String desk) {
+        return rows(desk, "changed", row -> new LedgerRow(row.getString(1), row.getString(2)));
+    }
+
+    /** Returns who made the executed calls, in order. */
     public synchronized List<String> callers(String desk) {
-        return rows(desk, "caller", row -> row.getString(1));
+        return rows(desk, "true", row -> row.getString(3));
     }
 
     /** Returns the SHA-256 of all the records as a desk sees them. */
@@ -148,25 +152,29 @@ public final class AirlineDatabase implements AutoCloseable {
     }
 
     private Answer execute(DeskCall call) throws SQLException {
-        DeskRecords records = new DeskRecords(call.desk());
+        DeskRecords records = new DeskRecords(connection, flights, call.desk());
         String text;
+        boolean executed;
         try {
             text = new AirlineDesk(records).answer(call.tool(), call.arguments());
+            executed = AirlineTools.CHANGES.contains(call.tool());
         } catch (Refusal refusal) {
             text = "Error: " + refusal.getMessage();
+            executed = false;
             records.forget();
         }
         boolean changed = records.changed();
         for (Table table : Table.values()) {
             store(connection, call.desk(), table, records.put(table));
         }
-        if (changed) {
+        if (executed) {
             update(
-                    "INSERT INTO ledger (desk, caller, name, args_sha256) VALUES (?, ?, ?, ?)",
+                    "INSERT INTO ledger (desk, caller, name, args_sha256, changed) VALUES (?, ?, ?, ?, ?::boolean)",
                     call.desk(),
                     call.caller(),
                     call.tool(),
-                    RecordText.sha256(RecordText.CANONICAL.of(call.arguments())));
+                    RecordText.sha256(RecordText.CANONICAL.of(call.arguments())),
+                    String.valueOf(changed));
         }
         if (call.key() != null) {
             update("INSERT INTO answers (key, answer) VALUES (?, ?)", call.key(), text);
@@ -224,8 +232,9 @@ public final class AirlineDatabase implements AutoCloseable {
         T of(ResultSet row) throws SQLException;
     }
 
-    private <T> List<T> rows(String desk, String columns, Row<T> read) {
-        String sql = "SELECT %s FROM ledger WHERE desk = ? ORDER BY place".formatted(columns);
+    private <T> List<T> rows(String desk, String condition, Row<T> read) {
+        String sql = "SELECT name, args_sha256, caller FROM ledger WHERE desk = ? AND %s ORDER BY place"
+                .formatted(condition);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, desk);
             try (ResultSet rows = select.executeQuery()) {
@@ -237,63 +246,6 @@ public final class AirlineDatabase implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /** The records of one desk in the transaction of one call. */
-    private final class DeskRecords implements AirlineRecords {
-
-        private final String desk;
-        private final Map<Table, Map<String, ObjectNode>> put = new LinkedHashMap<>();
-
-        DeskRecords(String desk) {
-            this.desk = desk;
-        }
-
-        @Override
-        public Optional<ObjectNode> find(Table table, String key) {
-            try (PreparedStatement select = connection.prepareStatement("""
-                    SELECT record FROM records WHERE desk IN ('', ?) AND kind = ? AND key = ? ORDER BY desk DESC LIMIT 1
-                    """)) {
-                select.setString(1, desk);
-                select.setString(2, table.wire());
-                select.setString(3, key);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(json(rows.getString(1))) : Optional.empty();
-                }
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public Stream<ObjectNode> flights() {
-            return flights.stream();
-        }
-
-        @Override
-        public void put(Table table, String key, ObjectNode record) {
-            put.computeIfAbsent(table, _ -> new LinkedHashMap<>()).put(key, record);
-        }
-
-        Map<String, ObjectNode> put(Table table) {
-            return put.getOrDefault(table, Map.of());
-        }
-
-        /** Returns whether something is not as it was; a change to what is there already is none. */
-        boolean changed() {
-            return put.entrySet().stream()
-                    .anyMatch(table -> table.getValue().entrySet().stream()
-                            .anyMatch(entry -> !written(find(table.getKey(), entry.getKey()))
-                                    .equals(written(Optional.of(entry.getValue())))));
-        }
-
-        private static String written(Optional<ObjectNode> record) {
-            return record.map(RecordText.CANONICAL::of).orElse("");
-        }
-
-        void forget() {
-            put.clear();
         }
     }
 }

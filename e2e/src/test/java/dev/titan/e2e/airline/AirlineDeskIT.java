@@ -111,13 +111,14 @@ class AirlineDeskIT {
                     call(tools, calls.get(i), effect(desk, i));
                 }
             }
-            rows += database.ledger(desk.value()).size();
-            rowsRecorded += run.ledger().size();
+            rows += database.executed(desk.value()).size();
+            rowsRecorded += run.executed().size();
         }
         assertThat(rows).isGreaterThan(rowsRecorded);
     }
 
     private static void assertLeft(AirlineRun run, String desk) {
+        assertThat(database.executed(desk)).as(run.name()).isEqualTo(run.executed());
         assertThat(database.ledger(desk)).as(run.name()).isEqualTo(run.ledger());
         assertThat(database.sha256(desk)).as(run.name()).isEqualTo(run.databaseSha256());
         for (JsonNode change : run.changed()) {

@@ -30,8 +30,6 @@ public final class AirlineTools implements ToolProvider {
             "update_reservation_flights",
             "update_reservation_passengers");
 
-    static final String ASK_USER = "ask_user";
-
     /** Returns the names of all of them. */
     public static List<String> names() {
         return new AirlineTools().tools(Map.of()).stream().map(Tool::name).toList();
@@ -77,12 +75,6 @@ public final class AirlineTools implements ToolProvider {
                         "transfer_to_human_agents",
                         "Hand the user over to a person.",
                         DeskArguments.Summary.class,
-                        pure,
-                        line),
-                new DeskTool<>(
-                        ASK_USER,
-                        "Say something to the user and wait for the answer.",
-                        DeskArguments.Question.class,
                         pure,
                         line));
     }

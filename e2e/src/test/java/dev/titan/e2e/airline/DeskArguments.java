@@ -49,11 +49,6 @@ public final class DeskArguments {
             @JsonPropertyDescription("What the user wants and what was done.")
             String summary) {}
 
-    /** What the user is told. */
-    public record Question(
-            @JsonPropertyDescription("The words, as the user reads them.")
-            String question) {}
-
     /** What is given to whom. */
     public record Certificate(
             @JsonPropertyDescription("Id of the user.") String userId,

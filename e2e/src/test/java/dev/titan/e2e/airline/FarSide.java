@@ -29,16 +29,11 @@ public final class FarSide implements AutoCloseable {
     private final AirlineDatabase database;
     private final Visitors visitors;
 
-    /** Who is asked beside the database. */
+    /** Who watches the desks. */
     public interface Visitors {
 
         /** Nobody is there. */
         Visitors NONE = new Visitors() {};
-
-        /** Returns what the user of a desk answers to a question. */
-        default String asked(String desk, String caller, String question) {
-            throw new IllegalStateException("nobody to ask at " + desk);
-        }
 
         /** A call has taken effect and is not answered before this returns. */
         default void tookEffect(String desk, String caller) {}
@@ -93,12 +88,6 @@ public final class FarSide implements AutoCloseable {
     }
 
     private String answer(DeskCall call) {
-        if (call.tool().equals(AirlineTools.ASK_USER)) {
-            return visitors.asked(
-                    call.desk(),
-                    call.caller(),
-                    call.arguments().path("question").asString());
-        }
         AirlineDatabase.Answer answer = database.answer(call);
         if (answer.changed()) {
             visitors.tookEffect(call.desk(), call.caller());

@@ -1,7 +1,7 @@
 package dev.titan.e2e.airline;
 
 /**
- * A call that changed something.
+ * A call of a tool that changes something.
  *
  * @param name the tool
  * @param argumentsSha256 of the arguments in canonical JSON
