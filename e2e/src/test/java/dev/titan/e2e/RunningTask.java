@@ -47,7 +47,12 @@ record RunningTask(TitanClient client, String id) {
 
     /** Waits for the end of the task and returns it; its events are dense from 1, whatever happened to it. */
     JsonNode awaitEnd() {
-        await("end", () -> client.ended(id));
+        return awaitEnd(END_MAX);
+    }
+
+    /** As {@link #awaitEnd()}, with patience for tasks that are many or whose worker is killed again and again. */
+    JsonNode awaitEnd(Duration max) {
+        await("end", max, () -> client.ended(id));
         List<JsonNode> events = events();
         assertThat(events)
                 .isNotEmpty()
@@ -56,16 +61,20 @@ record RunningTask(TitanClient client, String id) {
         return client.task(id);
     }
 
-    /** Requests fail now and then while processes are being killed; only time ends the waiting. */
     private void await(String what, Callable<Boolean> condition) {
+        await(what, END_MAX, condition);
+    }
+
+    /** Requests fail now and then while processes are being killed; only time ends the waiting. */
+    private void await(String what, Duration max, Callable<Boolean> condition) {
         try {
             Awaitility.await(what)
-                    .atMost(END_MAX)
+                    .atMost(max)
                     .pollInterval(LOOK)
                     .ignoreExceptions()
                     .until(condition);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("no %s of %s within %s:%s".formatted(what, id, END_MAX, story()), e);
+            throw new AssertionError("no %s of %s within %s:%s".formatted(what, id, max, story()), e);
         }
     }
 
