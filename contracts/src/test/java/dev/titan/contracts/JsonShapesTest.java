@@ -126,12 +126,12 @@ class JsonShapesTest {
 
         assertThat(TitanJson.mapper().writeValueAsString(outcome))
                 .isEqualTo("{\"type\":\"failed\",\"reason\":\"sandbox_lost\",\"message\":\"gone\"}");
-        TaskStart start = new TaskStart(TASK, TaskLimits.DEFAULT, 1, "0".repeat(32), null, null);
+        TaskStart start = new TaskStart(TASK, TaskLimits.DEFAULT, 1, "0".repeat(32), null, null, null);
         String json =
                 "{\"task_id\":\"%s\",\"limits\":{\"max_steps\":50,\"max_corrections\":5},\"checks\":1,\"trace_id\":\"%s\"%s}";
-        String terms =
-                ",\"terms\":{\"autonomy\":\"auto\",\"approval_wait\":\"PT168H\",\"review\":\"every_step\",\"budget\":{}}";
-        assertThat(TitanJson.mapper().writeValueAsString(start)).isEqualTo(json.formatted(TASK, "0".repeat(32), terms));
+        String usual =
+                ",\"terms\":{\"autonomy\":\"auto\",\"approval_wait\":\"PT168H\",\"review\":\"every_step\",\"budget\":{}},\"lanes\":\"regular\"";
+        assertThat(TitanJson.mapper().writeValueAsString(start)).isEqualTo(json.formatted(TASK, "0".repeat(32), usual));
         assertThat(TitanJson.mapper().readValue(json.formatted(TASK, "0".repeat(32), ""), TaskStart.class))
                 .isEqualTo(start);
         assertThat(TitanJson.mapper().readValue("\"%s/build/3/1\"".formatted(TASK), EffectId.class))

@@ -38,12 +38,11 @@ class CancelIT {
     private static final String GOAL = "Sleep.";
 
     @ParameterizedTest
-    @EnumSource(SandboxKind.class)
-    void endsARunningCommandWithinTwoSeconds(SandboxKind sandbox) {
+    @EnumSource(Setting.class)
+    void endsARunningCommandWithinTwoSeconds(Setting setting) {
         // Digits that no other process of this machine has on its command line.
         String sleep = "sleep 600.%09d".formatted(ThreadLocalRandom.current().nextInt(1_000_000_000));
-        try (TitanSystem titan =
-                TitanSystem.start(sandbox, WITHOUT_POOL, Scripts.shell(GOAL, sleep + " & " + sleep + "; wait"))) {
+        try (TitanSystem titan = setting.start(WITHOUT_POOL, Scripts.shell(GOAL, sleep + " & " + sleep + "; wait"))) {
             RunningTask task = titan.submit(GOAL);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> HomeProcesses.mentioning(sleep).size() >= 3);

@@ -48,10 +48,10 @@ class SandboxLossIT {
     private static final String THIRD = "./link && readlink link && stat -c %a third.sh";
 
     @ParameterizedTest
-    @EnumSource(SandboxKind.class)
-    void goesOnFromTheLastCheckpointAfterTheSandboxIsKilled(SandboxKind sandbox) {
-        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, FIRST, SECOND, THIRD))) {
-            RunningTask task = killedWhileWorking(titan, sandbox);
+    @EnumSource(names = {"DOCKER_REGULAR", "LOCAL_TWO"})
+    void goesOnFromTheLastCheckpointAfterTheSandboxIsKilled(Setting setting) {
+        try (TitanSystem titan = setting.start(Scripts.shell(GOAL, FIRST, SECOND, THIRD))) {
+            RunningTask task = killedWhileWorking(titan, setting.sandbox());
 
             task.awaitSuccess();
 
@@ -83,11 +83,11 @@ class SandboxLossIT {
 
     /** The control: with no checkpoint to go back to, the task ends and nothing is made up. */
     @ParameterizedTest
-    @EnumSource(SandboxKind.class)
-    void endsWhenThereAreNoCheckpoints(SandboxKind sandbox) {
+    @EnumSource(names = {"DOCKER_TWO", "LOCAL_REGULAR"})
+    void endsWhenThereAreNoCheckpoints(Setting setting) {
         Map<String, String> without = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.checkpoints=off");
-        try (TitanSystem titan = TitanSystem.start(sandbox, without, Scripts.shell(GOAL, FIRST, SECOND, THIRD))) {
-            RunningTask task = killedWhileWorking(titan, sandbox);
+        try (TitanSystem titan = setting.start(without, Scripts.shell(GOAL, FIRST, SECOND, THIRD))) {
+            RunningTask task = killedWhileWorking(titan, setting.sandbox());
 
             task.awaitFailure("sandbox_lost");
 

@@ -29,14 +29,14 @@ class WorkerKillIT {
     private static final String GOAL = "Count until you are told to stop.";
 
     @ParameterizedTest
-    @EnumSource(SandboxKind.class)
-    void attachesToTheRunningCommandHoweverOftenTheWorkerIsKilled(SandboxKind sandbox) {
+    @EnumSource(Setting.class)
+    void attachesToTheRunningCommandHoweverOftenTheWorkerIsKilled(Setting setting) {
         InsideCommand inside = InsideCommand.create();
         String command = """
                 echo run >> runs.txt
                 while %s || [ $SECONDS -lt %d ]; do i=$((i+1)); echo $i | tee -a counter.txt; sleep 0.5; done
                 """.formatted(inside.isHeld(), SECONDS);
-        try (TitanSystem titan = TitanSystem.start(sandbox, Scripts.shell(GOAL, command))) {
+        try (TitanSystem titan = setting.start(Scripts.shell(GOAL, command))) {
             RunningTask task = titan.submit(GOAL);
             task.awaitEvent("tool_output");
             for (int kill = 0; kill < KILLS; kill++) {
@@ -61,11 +61,11 @@ class WorkerKillIT {
 
     /** The control: without the ledger and the journal whoever comes next starts the command again. */
     @ParameterizedTest
-    @EnumSource(SandboxKind.class)
-    void runsTheCommandAgainWithoutTheProtection(SandboxKind sandbox) {
+    @EnumSource(names = {"DOCKER_TWO", "LOCAL_REGULAR"})
+    void runsTheCommandAgainWithoutTheProtection(Setting setting) {
         Map<String, String> unprotected = Map.of("JAVA_TOOL_OPTIONS", "-Dtitan.test.effect-protection=off");
         String command = "echo run >> runs.txt; echo begun; sleep %d".formatted(CONTROL_SECONDS);
-        try (TitanSystem titan = TitanSystem.start(sandbox, unprotected, Scripts.shell(GOAL, command))) {
+        try (TitanSystem titan = setting.start(unprotected, Scripts.shell(GOAL, command))) {
             RunningTask task = titan.submit(GOAL);
             task.awaitEvent("tool_output");
 

@@ -3,6 +3,7 @@ package dev.titan.server;
 import dev.titan.activities.chat.ModelSettings.Delivery;
 import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.network.HostPattern;
+import dev.titan.contracts.task.Lanes;
 import dev.titan.sandbox.Isolation;
 import dev.titan.sandbox.SandboxLife;
 import dev.titan.sandbox.SandboxPolicy;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sandbox where tools run
  * @param egress what the proxies of sandboxes add
  * @param tools tools that are no part of Titan
+ * @param lanes how calls get to their sandbox, for tasks that are started from now on
  */
 @ConfigurationProperties("titan")
 public record TitanProperties(
@@ -34,7 +36,8 @@ public record TitanProperties(
         @DefaultValue Model model,
         @DefaultValue Sandbox sandbox,
         @DefaultValue Egress egress,
-        @DefaultValue Tools tools) {
+        @DefaultValue Tools tools,
+        @DefaultValue("two") Lanes lanes) {
 
     /**
      * Tools that are no part of Titan.

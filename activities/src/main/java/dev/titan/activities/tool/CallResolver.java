@@ -92,6 +92,7 @@ public final class CallResolver {
                         call.call(),
                         FailureKind.TIMED_OUT,
                         "Nobody answered in time; nothing was done. Go on without it, or say what prevents the step.");
+            case Ruling.Withdrawn() -> refused(call.call(), FailureKind.CANCELLED, ToolDispatch.CANCELLED);
         };
     }
 

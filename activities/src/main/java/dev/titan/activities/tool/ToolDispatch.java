@@ -24,6 +24,9 @@ public final class ToolDispatch {
     /** Between two tries to become the call that writes: others take at least a round trip to their sandbox. */
     private static final Duration TURN_POLL = Duration.ofMillis(50);
 
+    /** What is recorded of a call that its user has ended. */
+    static final String CANCELLED = "The task was cancelled; the call was ended.";
+
     private final CallResolver calls;
     private final EffectJournal journal;
     private final Workspaces workspaces;
@@ -62,8 +65,7 @@ public final class ToolDispatch {
             return report(attempt.complete(call.call().tool(), result, context.unrecorded(), draft));
         } catch (ActivityCanceledException cancelled) {
             // Without a checkpoint: the task ends, and its sandbox with it.
-            ToolResult result =
-                    new ToolResult.Failed(FailureKind.CANCELLED, "The task was cancelled; the call was ended.");
+            ToolResult result = new ToolResult.Failed(FailureKind.CANCELLED, CANCELLED);
             attempt.complete(call.call().tool(), result, context.unrecorded(), new CheckpointDraft.None());
             throw cancelled;
         } catch (Workspace.Detached detached) {

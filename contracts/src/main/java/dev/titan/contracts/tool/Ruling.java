@@ -4,14 +4,15 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.titan.contracts.steering.CommandId;
 
-/** What a person made of a call; the words are stored with the command. */
+/** What people made of a call; their words are stored with the command. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Ruling.Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = Ruling.Edited.class, name = "edited"),
     @JsonSubTypes.Type(value = Ruling.Denied.class, name = "denied"),
     @JsonSubTypes.Type(value = Ruling.Answered.class, name = "answered"),
-    @JsonSubTypes.Type(value = Ruling.Expired.class, name = "expired")
+    @JsonSubTypes.Type(value = Ruling.Expired.class, name = "expired"),
+    @JsonSubTypes.Type(value = Ruling.Withdrawn.class, name = "withdrawn")
 })
 public sealed interface Ruling {
 
@@ -33,4 +34,7 @@ public sealed interface Ruling {
 
     /** Nobody said anything in time; it is not made. */
     record Expired() implements Ruling {}
+
+    /** The task was cancelled after the call had begun and before anybody waited for it; it is not made. */
+    record Withdrawn() implements Ruling {}
 }

@@ -5,11 +5,14 @@ import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.activities.tool.CallResolver;
 import dev.titan.activities.tool.EffectJournal;
 import dev.titan.activities.tool.EffectProtection;
+import dev.titan.activities.tool.FastLane;
 import dev.titan.activities.tool.ToolDispatch;
 import dev.titan.activities.tool.ToolDispatchActivity;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.activities.tool.Workspaces;
 import dev.titan.contracts.sandbox.SandboxException;
+import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.sandbox.HostId;
 import dev.titan.server.TitanProperties;
 import dev.titan.server.tool.BroughtTools;
 import dev.titan.store.artifact.BlobStore;
@@ -31,6 +34,7 @@ import dev.titan.tools.shell.ShellTool;
 import dev.titan.tools.shell.policy.BashSyntax;
 import dev.titan.tools.shell.policy.CommandPolicy;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -116,11 +120,14 @@ public class ToolConfiguration {
             CallResolver calls,
             EffectJournal journal,
             WorkspaceCheckpoints checkpoints,
-            ObjectProvider<Workspaces> workspaces) {
+            ObjectProvider<Workspaces> workspaces,
+            ObjectProvider<HostId> host) {
         Workspaces here = workspaces.getIfAvailable(() -> sandbox -> {
             throw new SandboxException.Unavailable(
                     "this process has no sandbox role, and %s needs it".formatted(sandbox.id()));
         });
-        return new ToolDispatchActivity(new ToolDispatch(calls, journal, here, checkpoints));
+        ToolDispatch dispatch = new ToolDispatch(calls, journal, here, checkpoints);
+        Optional<String> queue = host.stream().findFirst().map(HostId::value).map(SandboxRef::queueOf);
+        return new ToolDispatchActivity(dispatch, new FastLane(dispatch, queue));
     }
 }

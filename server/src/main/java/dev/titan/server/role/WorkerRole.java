@@ -109,9 +109,10 @@ public class WorkerRole {
     }
 
     @Bean
-    TaskStarter taskStarter(Records records, ToolRegistry tools, EventFeed feed, WorkflowClient client) {
+    TaskStarter taskStarter(
+            Records records, ToolRegistry tools, EventFeed feed, WorkflowClient client, TitanProperties titan) {
         FirstProgress progress = new FirstProgress(records.plans(), tools, Clock.systemUTC());
-        return new TaskStarter(records.tasks(), feed, new WorkflowStarts(client, progress));
+        return new TaskStarter(records.tasks(), feed, new WorkflowStarts(client, titan.lanes(), progress));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.titan.server.starter;
 
 import dev.titan.api.health.Dependency;
 import dev.titan.api.temporal.TemporalDependency;
+import dev.titan.contracts.task.Lanes;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskStart;
@@ -21,11 +22,17 @@ public final class WorkflowStarts {
     private static final Duration WORKFLOW_TASK_MAX = Duration.ofSeconds(5);
 
     private final WorkflowClient client;
+    private final Lanes lanes;
     private final FirstProgress progress;
     private final TemporalDependency temporal;
 
-    public WorkflowStarts(WorkflowClient client, FirstProgress progress) {
+    /**
+     * @param lanes how the calls of the tasks get to their sandbox
+     * @param progress where a task begins
+     */
+    public WorkflowStarts(WorkflowClient client, Lanes lanes, FirstProgress progress) {
         this.client = client;
+        this.lanes = lanes;
         this.progress = progress;
         this.temporal = new TemporalDependency(client);
     }
@@ -55,6 +62,7 @@ public final class WorkflowStarts {
                             checks,
                             task.traceId(),
                             task.request().terms(),
+                            lanes,
                             progress.of(task)));
         } catch (WorkflowExecutionAlreadyStarted e) {
             // An earlier attempt got through and could not say so.

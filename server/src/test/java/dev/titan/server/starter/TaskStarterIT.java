@@ -12,6 +12,7 @@ import dev.titan.api.temporal.TemporalDependency;
 import dev.titan.api.temporal.TemporalTaskCommands;
 import dev.titan.contracts.json.TitanDataConverter;
 import dev.titan.contracts.network.NetworkPolicy;
+import dev.titan.contracts.task.Lanes;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
@@ -77,6 +78,7 @@ class TaskStarterIT {
                     .build());
     private final WorkflowStarts workflows = new WorkflowStarts(
             client,
+            Lanes.TWO,
             new FirstProgress(new PlanRepository(database.jdbc()), new ToolRegistry(List.of()), Clock.systemUTC()));
     private final TaskStarter starter = new TaskStarter(tasks, feed, workflows);
     private @Nullable InMemoryTemporal temporal;

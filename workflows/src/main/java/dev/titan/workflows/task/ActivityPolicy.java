@@ -5,8 +5,10 @@ import dev.titan.contracts.event.RecordActivity;
 import dev.titan.contracts.sandbox.SandboxActivity;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.steering.SteeringActivity;
+import dev.titan.contracts.tool.ToolCallRequest;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ActivityStub;
 import io.temporal.workflow.Workflow;
@@ -25,6 +27,9 @@ final class ActivityPolicy {
     /** Worker deaths count as attempts, so a call that outlives many of them needs room. */
     private static final int TOOL_ATTEMPTS_MAX = 50;
 
+    /** Calls hand over after half a second; this is below the limit of a workflow task, so that none has to be renewed for them. */
+    private static final Duration FAST = Duration.ofSeconds(4);
+
     private ActivityPolicy() {}
 
     static ReasoningActivity reasoning() {
@@ -36,6 +41,20 @@ final class ActivityPolicy {
                         .setRetryOptions(retry(6, Duration.ofSeconds(30)))
                         .setCancellationType(ActivityCancellationType.TRY_CANCEL)
                         .build());
+    }
+
+    static String summary(String tool, ToolCallRequest request) {
+        return "%s · %s".formatted(tool, request.effect().step());
+    }
+
+    /** Once: what fails here is tried again as a regular activity. */
+    static ActivityStub fastLane(String summary) {
+        return Workflow.newUntypedLocalActivityStub(LocalActivityOptions.newBuilder()
+                .setScheduleToCloseTimeout(FAST)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .setDoNotIncludeArgumentsIntoMarker(true)
+                .setSummary(summary)
+                .build());
     }
 
     static ActivityStub tool(String summary, @Nullable SandboxRef where) {

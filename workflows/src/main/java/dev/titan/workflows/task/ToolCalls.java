@@ -1,5 +1,7 @@
 package dev.titan.workflows.task;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.titan.contracts.chat.ReasoningActivity;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.plan.StepId;
@@ -7,13 +9,19 @@ import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.CallSource;
+import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.FastReport;
 import dev.titan.contracts.tool.Ruling;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolPlace;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,14 +30,19 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Starts tool calls as activities on the queue where they have to run. */
+/** Starts tool calls as activities: in the fast lane first where it takes them, else on the queue where they have to run. */
 final class ToolCalls {
+
+    /** A command of the success criteria; its arguments are in the request, so their hash is of no use to anybody. */
+    private static final CallOutline CHECK =
+            new CallOutline("shell", 0, "", EffectClass.SANDBOX, ToolPlace.SANDBOX, false, false);
 
     private final TaskStart start;
     private final Outbox outbox;
     private final TaskSandbox sandbox;
     private final People people;
     private final Gate gate;
+    private final FastLane fastLane;
 
     ToolCalls(TaskContext task, TaskSandbox sandbox) {
         this.start = task.start();
@@ -37,6 +50,7 @@ final class ToolCalls {
         this.sandbox = sandbox;
         this.people = task.people();
         this.gate = task.gate();
+        this.fastLane = new FastLane(start.lanes());
     }
 
     /**
@@ -82,7 +96,7 @@ final class ToolCalls {
             for (CallOutline call : calls) {
                 EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
                 Ruling ruling = rulings.get(call);
-                StartedCall one = new StartedCall(call.tool(), place(call, ruling), effect, source, ruling, events);
+                StartedCall one = new StartedCall(call, place(call, ruling), effect, source, ruling, events);
                 if (!together) {
                     one.report();
                 }
@@ -96,7 +110,7 @@ final class ToolCalls {
     private static ToolPlace place(CallOutline call, @Nullable Ruling ruling) {
         return switch (ruling) {
             case Ruling.Approved _, Ruling.Edited _ -> call.place();
-            case Ruling.Denied _, Ruling.Answered _, Ruling.Expired _ -> ToolPlace.WORKER;
+            case Ruling.Denied _, Ruling.Answered _, Ruling.Expired _, Ruling.Withdrawn _ -> ToolPlace.WORKER;
             case null -> call.place();
         };
     }
@@ -107,8 +121,7 @@ final class ToolCalls {
         for (int check = 0; check < checks; check++) {
             EffectId effect = new EffectId(start.taskId(), ReasoningActivity.VERIFY, turn, check);
             CallSource source = new CallSource.Criterion(check);
-            outbox.deliver(
-                    events -> new StartedCall("shell", ToolPlace.SANDBOX, effect, source, null, events).report());
+            outbox.deliver(events -> new StartedCall(CHECK, ToolPlace.SANDBOX, effect, source, null, events).report());
         }
     }
 
@@ -116,6 +129,7 @@ final class ToolCalls {
     private final class StartedCall {
 
         private final String tool;
+        private final EffectClass effectClass;
         private final EffectId effect;
         private final CallSource source;
         private final @Nullable Ruling ruling;
@@ -124,13 +138,14 @@ final class ToolCalls {
         private Promise<ToolCallReport> answer;
 
         StartedCall(
-                String tool,
+                CallOutline call,
                 ToolPlace place,
                 EffectId effect,
                 CallSource source,
                 @Nullable Ruling ruling,
                 List<PendingEvent> events) {
-            this.tool = tool;
+            this.tool = call.tool();
+            this.effectClass = call.effect();
             this.effect = effect;
             this.source = source;
             this.ruling = ruling;
@@ -157,9 +172,41 @@ final class ToolCalls {
         }
 
         private Promise<ToolCallReport> begin(@Nullable SandboxRef in) {
-            var request = new ToolCallRequest(effect, source, in, ruling, start.traceId(), events);
-            return ActivityPolicy.tool("%s · %s".formatted(tool, effect.step()), in)
+            return fastLane.takes(effectClass, in)
+                    ? Async.function(() -> inTwoLanes(requireNonNull(in)))
+                    : regular(in, ruling);
+        }
+
+        private ToolCallReport inTwoLanes(SandboxRef in) {
+            return switch (fastLane.call(tool, request(in, ruling))) {
+                case FastReport.Done(ToolCallReport report) -> report;
+                case FastReport.NotHere _ -> regular(in, ruling).get();
+                case FastReport.StillRunning _ -> handedOver(in);
+            };
+        }
+
+        /** A call that has begun is recorded as ended, also when the task is cancelled between the lanes. */
+        private ToolCallReport handedOver(SandboxRef in) {
+            try {
+                return regular(in, ruling).get();
+            } catch (TemporalFailure failure) {
+                if (CancellationScope.current().isCancelRequested()) {
+                    Workflow.newDetachedCancellationScope(
+                                    () -> regular(null, new Ruling.Withdrawn()).get())
+                            .run();
+                }
+                throw failure;
+            }
+        }
+
+        private Promise<ToolCallReport> regular(@Nullable SandboxRef in, @Nullable Ruling by) {
+            ToolCallRequest request = request(in, by);
+            return ActivityPolicy.tool(ActivityPolicy.summary(tool, request), in)
                     .executeAsync(tool, ToolCallReport.class, request);
+        }
+
+        private ToolCallRequest request(@Nullable SandboxRef in, @Nullable Ruling by) {
+            return new ToolCallRequest(effect, source, in, by, start.traceId(), events);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.workflows.task;
 
 import dev.titan.contracts.json.TitanDataConverter;
 import dev.titan.contracts.sandbox.SandboxRef;
+import dev.titan.contracts.task.Lanes;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskOutcome;
@@ -35,6 +36,8 @@ final class TestLoop implements AutoCloseable {
             .registerSearchAttribute("TitanStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
             .build());
 
+    Lanes lanes = Lanes.REGULAR;
+
     private final Worker worker;
 
     TestLoop() {
@@ -67,7 +70,7 @@ final class TestLoop implements AutoCloseable {
                                 .setTaskQueue(TaskWorkflow.TASK_QUEUE)
                                 .setWorkflowId(TASK.value())
                                 .build());
-        stub.start(new TaskStart(TASK, limits, checks, "0".repeat(32), terms, progress));
+        stub.start(new TaskStart(TASK, limits, checks, "0".repeat(32), terms, lanes, progress));
         return stub;
     }
 
