@@ -16,7 +16,7 @@ run_bench() {
   fi
   # Serial, because more threads than the machine has to spare would measure themselves.
   exec "$JAVA_HOME/bin/java" "${JVM_OPTIONS[@]}" -Xmx256m -XX:+UseSerialGC \
-    "-Dtitan.sandboxd=$TITAN_ROOT/sandbox-image/target/titan-sandboxd" \
+    "-Dtitan.root=$TITAN_ROOT" "-Dtitan.sandboxd=$TITAN_ROOT/sandbox-image/target/titan-sandboxd" \
     -cp "$TITAN_ROOT/benchmarks/target/classes:$(<"$BENCH_CLASS_PATH")" dev.titan.benchmarks.Bench "$@"
 }
 
@@ -24,7 +24,7 @@ build_bench() {
   need_maven
   say "building the benchmarks (log: $BENCH_LOG)"
   rm -f "$BENCH_STAMP"
-  if ! maven_with_progress "$BENCH_LOG" package -Dmaven.test.skip=true -pl benchmarks -am; then
+  if ! maven_with_progress "$BENCH_LOG" package -Dmaven.test.skip=true -pl benchmarks,server -am; then
     say_tail "$BENCH_LOG"
     die "the build failed."
   fi

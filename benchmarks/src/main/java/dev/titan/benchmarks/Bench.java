@@ -1,10 +1,13 @@
 package dev.titan.benchmarks;
 
+import dev.titan.benchmarks.loop.LoopBench;
+import dev.titan.benchmarks.loop.LoopBenchOptions;
 import dev.titan.benchmarks.report.Json;
 import dev.titan.benchmarks.report.Report;
 import dev.titan.benchmarks.report.Table;
 import dev.titan.benchmarks.sandbox.SandboxBench;
 import dev.titan.benchmarks.sandbox.SandboxBenchOptions;
+import dev.titan.dev.postgres.PostgresBinaries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,8 +104,47 @@ public final class Bench implements Runnable {
             throws Exception {
         SandboxBenchOptions options =
                 new SandboxBenchOptions(idle, Duration.ofSeconds(settleSeconds), rounds, providers, home);
-        Report report = new SandboxBench(options, cleanup::add, line -> System.err.println("bench: " + line)).run();
+        return print(new SandboxBench(options, cleanup::add, Bench::tell).run(), json);
+    }
+
+    @Command(
+            name = "loop",
+            mixinStandardHelpOptions = true,
+            description = "The agent loop: its own cost beside bare Temporal in both lanes, and whole steps.")
+    int loop(
+            @Option(
+                            names = "--steps",
+                            paramLabel = "N",
+                            defaultValue = "110",
+                            description = "Steps of each task; the first 10 are not counted"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int steps,
+            @Option(
+                            names = "--rounds",
+                            paramLabel = "N",
+                            defaultValue = "3",
+                            description = "Tasks of each kind, after one that is not counted"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int rounds,
+            @Option(
+                            names = "--on",
+                            split = ",",
+                            paramLabel = "PROVIDER",
+                            defaultValue = "docker,local",
+                            description = "Where whole steps run (default: ${DEFAULT-VALUE}).")
+                    List<String> providers,
+            @Option(names = "--json", description = "Print one JSON object instead of the table.") boolean json)
+            throws Exception {
+        LoopBenchOptions options = new LoopBenchOptions(steps, rounds, providers, PostgresBinaries.shared());
+        return print(new LoopBench(options, cleanup::add, Bench::tell).run(), json);
+    }
+
+    private static int print(Report report, boolean json) {
         System.out.print(json ? Json.of(report) + "\n" : Table.of(report));
         return CommandLine.ExitCode.OK;
+    }
+
+    private static void tell(String line) {
+        System.err.println("bench: " + line);
     }
 }

@@ -25,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 /** The program as a process, one sample of everything. Says nothing of how long anything takes. */
 @Tag("docker")
 @Tag("bubblewrap")
+@Tag("temporal")
+@Tag("postgres")
+@Tag("model")
 class BenchIT {
 
     /** Two sandboxes of each kind, on a host that does much else beside. */
@@ -63,6 +66,31 @@ class BenchIT {
     }
 
     @Test
+    void measuresTheLoopInBothLanes() throws Exception {
+        Process bench = start("loop", "--steps", "12", "--rounds", "1", "--on", "local", "--json");
+
+        assertThat(bench.waitFor(PATIENCE)).isTrue();
+
+        assertThat(bench.exitValue()).as(said()).isZero();
+        JsonNode report = TitanJson.mapper().readTree(Files.readString(directory.resolve("out")));
+        assertThat(report.path("lines")
+                        .valueStream()
+                        .map(line -> line.path("where").asString()))
+                .containsExactly(
+                        "regular",
+                        "regular",
+                        "two",
+                        "two",
+                        "local, regular",
+                        "local, regular",
+                        "local, two",
+                        "local, two");
+        assertThat(report.path("lines").valueStream())
+                .allSatisfy(line -> assertThat(line.path("n").asInt()).isPositive());
+        assertThat(report.path("ratios")).hasSize(2);
+    }
+
+    @Test
     void leavesNothingWhenItIsStopped() throws Exception {
         Process bench = bench("--on", "docker");
         await().atMost(PATIENCE).until(() -> !containers().isEmpty() || !bench.isAlive());
@@ -76,16 +104,19 @@ class BenchIT {
     }
 
     private Process bench(String... arguments) throws IOException {
+        return start(Stream.concat(Stream.of("sandbox", "--home", home().path().toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-D%s=%s".formatted(SandboxdDistribution.SETTING, System.getProperty(SandboxdDistribution.SETTING)),
+                "-Dtitan.root=" + System.getProperty("titan.root"),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Bench.class.getName(),
-                "sandbox",
-                "--home",
-                home().path().toString()));
+                Bench.class.getName()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out").toFile())

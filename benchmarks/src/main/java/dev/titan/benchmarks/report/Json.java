@@ -44,7 +44,9 @@ public final class Json {
                 ratio.slower().place(),
                 ratio.quicker().name(),
                 ratio.quicker().place(),
-                ratio.times());
+                ratio.times(),
+                ratio.bar().orElse(null),
+                ratio.isMet());
     }
 
     private record Run(
@@ -68,5 +70,12 @@ public final class Json {
 
     private record Required(int percentile, double most, boolean met) {}
 
-    private record Compared(String slower, String slowerWhere, String quicker, String quickerWhere, double times) {}
+    private record Compared(
+            String slower,
+            String slowerWhere,
+            String quicker,
+            String quickerWhere,
+            double times,
+            @Nullable Double most,
+            boolean met) {}
 }

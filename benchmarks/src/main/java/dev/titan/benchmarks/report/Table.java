@@ -57,17 +57,24 @@ public final class Table {
     }
 
     private static String verdict(Bar bar, Samples samples) {
-        return "p%d <= %s %s".formatted(bar.percent(), plain(bar.most()), bar.isMetBy(samples) ? "met" : "MISSED");
+        return "p%d %s".formatted(bar.percent(), verdict(bar.most(), bar.isMetBy(samples)));
+    }
+
+    private static String verdict(double most, boolean met) {
+        return "<= %s %s".formatted(plain(most), met ? "met" : "MISSED");
     }
 
     private static String ratio(Ratio ratio) {
-        return "%s (%s) takes %s times as long as %s (%s)"
+        return "%s (%s) takes %s times as long as %s (%s)%s"
                 .formatted(
                         ratio.slower().name(),
                         ratio.slower().place(),
                         number(ratio.times()),
                         ratio.quicker().name(),
-                        ratio.quicker().place());
+                        ratio.quicker().place(),
+                        ratio.bar()
+                                .map(bar -> "; bar " + verdict(bar, ratio.isMet()))
+                                .orElse(""));
     }
 
     /** Three digits that mean something: nobody reads microseconds of something that takes a second. */

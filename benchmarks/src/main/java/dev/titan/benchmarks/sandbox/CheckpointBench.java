@@ -2,6 +2,7 @@ package dev.titan.benchmarks.sandbox;
 
 import dev.titan.benchmarks.Sampling;
 import dev.titan.benchmarks.report.Bar;
+import dev.titan.benchmarks.report.Findings;
 import dev.titan.benchmarks.report.Samples;
 import dev.titan.contracts.checkpoint.Manifest;
 import dev.titan.contracts.sandbox.Workspace;

@@ -3,6 +3,7 @@ package dev.titan.benchmarks.sandbox;
 import dev.titan.benchmarks.Sampling;
 import dev.titan.benchmarks.engine.DockerCommandLine;
 import dev.titan.benchmarks.engine.PlainContainer;
+import dev.titan.benchmarks.report.Findings;
 import dev.titan.benchmarks.report.Machine;
 import dev.titan.benchmarks.report.Ratio;
 import dev.titan.benchmarks.report.Report;
@@ -151,7 +152,7 @@ public final class SandboxBench {
         return findings
                 .find(EXEC, PLAIN)
                 .flatMap(exec ->
-                        findings.find(ProviderBench.COMMAND_TRUE, DOCKER).map(ours -> new Ratio(exec, ours)))
+                        findings.find(ProviderBench.COMMAND_TRUE, DOCKER).map(ours -> new Ratio(exec, ours, null)))
                 .stream()
                 .toList();
     }

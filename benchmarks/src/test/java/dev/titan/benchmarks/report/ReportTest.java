@@ -22,7 +22,7 @@ class ReportTest {
             Duration.ofMillis(90_500),
             new Machine(2, 24_105, "6.18", "25.0.3", "Docker 20.10.24", 0.5),
             List.of(QUICK, LATE, COMPARED),
-            List.of(new Ratio(COMPARED, QUICK)),
+            List.of(new Ratio(COMPARED, QUICK, 2.0)),
             List.of("local is left out"));
 
     @Test
@@ -37,7 +37,7 @@ class ReportTest {
                 destroy                                docker             1       301       301       301       301 ms    p95 <= 300 MISSED
                 docker exec                            plain docker       1      60.0      60.0      60.0      60.0 ms
 
-                docker exec (plain docker) takes 30.0 times as long as warm command (docker)
+                docker exec (plain docker) takes 30.0 times as long as warm command (docker); bar <= 2 MISSED
                 Note: local is left out
                 """);
     }
@@ -54,6 +54,7 @@ class ReportTest {
         assertThat(late.path("bar").path("met").asBoolean(true)).isFalse();
         assertThat(json.path("lines").path(2).has("bar")).isFalse();
         assertThat(json.path("ratios").path(0).path("times").asDouble()).isEqualTo(30);
+        assertThat(json.path("ratios").path(0).path("met").asBoolean(true)).isFalse();
         assertThat(json.path("took_ms").asLong()).isEqualTo(90_500);
     }
 }

@@ -1,9 +1,5 @@
-package dev.titan.benchmarks.sandbox;
+package dev.titan.benchmarks.report;
 
-import dev.titan.benchmarks.report.Bar;
-import dev.titan.benchmarks.report.Line;
-import dev.titan.benchmarks.report.Samples;
-import dev.titan.benchmarks.report.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,40 +7,47 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a run has found so far, told to people as it is found. */
-final class Findings {
+public final class Findings {
 
     private final List<Line> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Consumer<String> progress;
 
-    Findings(Consumer<String> progress) {
+    /** @param progress hears each line as it is found */
+    public Findings(Consumer<String> progress) {
         this.progress = progress;
     }
 
-    void time(String name, String place, Samples samples, @Nullable Bar bar) {
+    /** Adds what an operation took, in milliseconds. */
+    public void time(String name, String place, Samples samples, @Nullable Bar bar) {
         add(new Line(name, place, Unit.MILLISECONDS, samples, bar));
     }
 
-    void memory(String name, String place, Samples samples, @Nullable Bar bar) {
+    /** Adds what something holds, in MiB. */
+    public void memory(String name, String place, Samples samples, @Nullable Bar bar) {
         add(new Line(name, place, Unit.MEBIBYTES, samples, bar));
     }
 
-    void note(String note) {
+    /** Adds what a reader has to know. */
+    public void note(String note) {
         progress.accept(note);
         notes.add(note);
     }
 
-    Optional<Line> find(String name, String place) {
+    /** Returns the line of an operation at a place. */
+    public Optional<Line> find(String name, String place) {
         return lines.stream()
                 .filter(line -> line.name().equals(name) && line.place().equals(place))
                 .findFirst();
     }
 
-    List<Line> lines() {
+    /** Returns every line, in order. */
+    public List<Line> lines() {
         return lines;
     }
 
-    List<String> notes() {
+    /** Returns every note, in order. */
+    public List<String> notes() {
         return notes;
     }
 

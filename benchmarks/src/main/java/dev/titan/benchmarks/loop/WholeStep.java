@@ -1,0 +1,141 @@
+package dev.titan.benchmarks.loop;
+
+import dev.titan.benchmarks.report.Bar;
+import dev.titan.benchmarks.report.Findings;
+import dev.titan.benchmarks.report.Samples;
+import dev.titan.contracts.task.Lanes;
+import dev.titan.testing.model.EndlessScript;
+import dev.titan.testing.model.ScriptedModelServer;
+import dev.titan.testing.model.ScriptedReply.Call;
+import dev.titan.testing.system.TestHome;
+import dev.titan.testing.system.TestPorts;
+import dev.titan.testing.system.TitanClient;
+import dev.titan.testing.system.TitanProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Steps as users get them: a process of Titan with every role, a model that answers at once over the real wire, and a
+ * command in a locked sandbox. What a step takes is read off the task's own events.
+ */
+final class WholeStep {
+
+    private static final String STEP = "whole step, echo";
+    private static final String CALL = "tool call of it, echo";
+
+    /** What a step may take in the setting that is the default, and a call in the fast lane. */
+    private static final Bar STEP_MOST = Bar.p50(40);
+
+    private static final Bar CALL_MOST = Bar.p50(5);
+
+    private static final String GOAL = "Count.";
+    private static final Duration TASK_MAX = Duration.ofMinutes(5);
+    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final double NANOS_PER_MS = 1_000_000;
+
+    private final LoopBenchOptions options;
+    private final Findings findings;
+    private final Map<String, String> stack;
+
+    /** @param stack the settings by which a process finds PostgreSQL and Temporal */
+    WholeStep(LoopBenchOptions options, Findings findings, Map<String, String> stack) {
+        this.options = options;
+        this.findings = findings;
+        this.stack = stack;
+    }
+
+    void measure(String provider, Lanes lanes) throws InterruptedException {
+        var script = new EndlessScript("count", GOAL, n -> new Call("shell", Map.of("command", "echo " + n)));
+        try (ScriptedModelServer model = ScriptedModelServer.start(List.of(script));
+                TestHome home = TestHome.create();
+                TitanProcess titan = TitanProcess.start(
+                        home.path(),
+                        TestPorts.free(),
+                        settings(model, provider, lanes),
+                        List.of("--roles", "api,worker,sandbox"))) {
+            titan.awaitReady();
+            List<Double> steps = new ArrayList<>();
+            List<Double> calls = new ArrayList<>();
+            for (int round = 0; round <= options.rounds(); round++) {
+                List<JsonNode> events = run(titan.client());
+                if (round > 0) {
+                    steps.addAll(gaps(events));
+                    calls.addAll(calls(events));
+                }
+            }
+            String place = "%s, %s".formatted(provider, lanes.wire());
+            boolean isDefault = lanes == Lanes.TWO;
+            findings.time(STEP, place, Samples.of(steps), isDefault ? STEP_MOST : null);
+            findings.time(CALL, place, Samples.of(calls), isDefault ? CALL_MOST : null);
+        }
+    }
+
+    private Map<String, String> settings(ScriptedModelServer model, String provider, Lanes lanes) {
+        Map<String, String> settings = new HashMap<>(stack);
+        settings.put("LLM_MODEL", "openai/" + ScriptedModelServer.MODEL);
+        settings.put("LLM_API_KEY", "bench");
+        settings.put("LLM_BASE_URL", model.baseUrl().toString());
+        settings.put("TITAN_API_DEVKEY", "true");
+        settings.put("TITAN_SANDBOX", provider);
+        settings.put("TITAN_LANES", lanes.wire());
+        return settings;
+    }
+
+    /** Runs a task to the end of its steps, which is where it fails. */
+    private List<JsonNode> run(TitanClient client) throws InterruptedException {
+        String task = client.submit(Map.of("goal", GOAL, "budget", Map.of("max_steps", options.steps())));
+        Instant giveUp = Instant.now().plus(TASK_MAX);
+        while (!client.ended(task)) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new IllegalStateException("task %s did not end within %s".formatted(task, TASK_MAX));
+            }
+            Thread.sleep(LOOK);
+        }
+        List<JsonNode> events = client.events(task);
+        long completed = of(events, "tool_completed").count();
+        if (completed != options.steps()) {
+            throw new IllegalStateException("%d of %d steps were made: %s"
+                    .formatted(completed, options.steps(), client.task(task).path("message")));
+        }
+        return events;
+    }
+
+    /** From the end of one call to the end of the next: a model call, a tool call, and what is between them. */
+    private static List<Double> gaps(List<JsonNode> events) {
+        List<JsonNode> completed = of(events, "tool_completed").toList();
+        List<Double> gaps = new ArrayList<>();
+        for (int step = LoopBenchOptions.WARM_UP; step < completed.size(); step++) {
+            gaps.add(millis(completed.get(step - 1), completed.get(step)));
+        }
+        return gaps;
+    }
+
+    /** From the claim of a call to its recorded result. */
+    private static List<Double> calls(List<JsonNode> events) {
+        List<JsonNode> called = of(events, "tool_called").toList();
+        List<JsonNode> completed = of(events, "tool_completed").toList();
+        List<Double> calls = new ArrayList<>();
+        for (int step = LoopBenchOptions.WARM_UP; step < completed.size(); step++) {
+            calls.add(millis(called.get(step), completed.get(step)));
+        }
+        return calls;
+    }
+
+    private static Stream<JsonNode> of(List<JsonNode> events, String type) {
+        return events.stream().filter(event -> event.path("type").asString().equals(type));
+    }
+
+    private static double millis(JsonNode from, JsonNode to) {
+        return Duration.between(timestamp(from), timestamp(to)).toNanos() / NANOS_PER_MS;
+    }
+
+    private static Instant timestamp(JsonNode event) {
+        return Instant.parse(event.path("timestamp").asString());
+    }
+}
