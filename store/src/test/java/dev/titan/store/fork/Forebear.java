@@ -77,10 +77,14 @@ final class Forebear {
         EffectId effect = effect(step);
         done(effect, EffectClass.SANDBOX);
         CheckpointRepository checkpoints = new CheckpointRepository(database.jdbc());
-        String hash = "%064x".formatted(turns);
-        int number = checkpoints.save(id, 1, new Manifest("f" + turns, List.of(hash), 1, 1), effect);
+        int number = checkpoints.save(id, 1, new Manifest("f" + turns, List.of(page(turns)), 1, 1), effect);
         checkpoints.cover(effect, number);
         return this;
+    }
+
+    /** Returns the page of the checkpoint behind the call of that turn: this task's alone. */
+    String page(int turn) {
+        return id.value().replaceAll("task-|-", "") + "%032x".formatted(turn);
     }
 
     /** A call in the sandbox that leaves too much behind for a checkpoint. */

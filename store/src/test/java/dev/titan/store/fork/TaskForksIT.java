@@ -1,5 +1,6 @@
 package dev.titan.store.fork;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.titan.contracts.event.EventEnvelope;
@@ -17,6 +18,8 @@ import dev.titan.contracts.task.TaskRequest;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import dev.titan.store.artifact.BlobCollector;
+import dev.titan.store.artifact.BlobStore;
 import dev.titan.store.checkpoint.CheckpointRepository;
 import dev.titan.store.checkpoint.StoredCheckpoint;
 import dev.titan.store.event.EventLog;
@@ -32,6 +35,7 @@ import dev.titan.store.task.TaskRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -280,6 +284,43 @@ class TaskForksIT {
                         repeated -> assertThat(repeated.accepted()).isInstanceOf(Accepted.Repeated.class));
         assertThat(id(again)).isEqualTo(made);
         assertThat(other).isEqualTo(new Forked.Made(new Accepted.Conflict()));
+    }
+
+    @Test
+    void theFilesStayAsLongAsEitherTaskNeedsThem() {
+        BlobStore blobs = new BlobStore(database.jdbc(), database.transaction());
+        BlobCollector collector = new BlobCollector(database.jdbc());
+        String file = blobs.put("org_default", "file".getBytes(UTF_8));
+        Forebear old = new Forebear(database).plan(1, "a", "b");
+        String page = old.page(1);
+        blobs.putPage("org_default", page, "page".getBytes(UTF_8), Set.of(file));
+        old.does("a").does("b");
+        TaskRow fork = made(old.id, after("a"), null, false);
+
+        remove(old.id);
+        twoDaysPass(collector);
+
+        assertThat(blobs.missing("org_default", Set.of(page, file))).isEmpty();
+        remove(fork.id());
+        twoDaysPass(collector);
+        assertThat(blobs.missing("org_default", Set.of(page, file))).containsExactlyInAnyOrder(page, file);
+    }
+
+    private void remove(TaskId task) {
+        database.jdbc()
+                .sql("delete from tasks where id = ?")
+                .param(task.value())
+                .update();
+    }
+
+    /** A page goes before its files. */
+    private void twoDaysPass(BlobCollector collector) {
+        for (int day = 0; day < 2; day++) {
+            database.jdbc()
+                    .sql("update blobs set used_at = used_at - interval '25 hours'")
+                    .update();
+            collector.collect(1_000);
+        }
     }
 
     private Forebear finished() {
