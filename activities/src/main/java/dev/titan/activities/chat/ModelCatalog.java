@@ -58,6 +58,19 @@ public final class ModelCatalog {
     }
 
     /**
+     * Returns how many tokens the model that answers for a role can take at once, where that is listed.
+     *
+     * @param wanted {@code provider/model}, or absent for the usual one
+     */
+    public Optional<Integer> contextTokens(Role role, @Nullable String wanted) {
+        String own = settings.roles().get(role);
+        return Optional.ofNullable(own == null ? wanted : own)
+                .or(settings::usualModel)
+                .map(ModelName::parse)
+                .flatMap(prices::contextTokens);
+    }
+
+    /**
      * Returns the model of that name, or the usual one.
      *
      * @param wanted {@code provider/model}, or absent

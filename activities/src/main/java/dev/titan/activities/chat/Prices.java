@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What models cost: the list that comes with Titan, {@code prices.json}, and what its operator knows better. List prices
- * without discounts: what a provider takes off for its cache makes a bill smaller than the sum here. Immutable.
+ * What models cost, and how much they read at once: the list that comes with Titan, {@code prices.json}, and what its
+ * operator knows better. List prices without discounts: what a provider takes off for its cache makes a bill smaller than
+ * the sum here. Immutable.
  */
 public final class Prices {
 
@@ -29,19 +30,24 @@ public final class Prices {
     /** Providers name a state of a model by its date: {@code gpt-4.1-2025-04-14}, {@code claude-sonnet-5-20260114}. */
     private static final Pattern DATE = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|\\d{8}|latest)$");
 
+    /** Less holds no prompt of Titan's: its instructions and the tools' descriptions alone take about as much. */
+    static final int CONTEXT_TOKENS_MIN = 2_000;
+
     private final String version;
     private final Map<String, Price> models;
+    private final Map<String, Integer> contexts;
 
-    private Prices(String version, Map<String, Price> models) {
+    private Prices(String version, Map<String, Price> models, Map<String, Integer> contexts) {
         this.version = version;
         this.models = Map.copyOf(models);
+        this.contexts = Map.copyOf(contexts);
     }
 
     /**
      * A price list as it is written.
      *
      * @param version which one
-     * @param models {@code provider/model} → its price
+     * @param models {@code provider/model} → its price, its context in tokens, or both
      */
     record Listed(String version, Map<String, Entry> models) {
 
@@ -51,22 +57,43 @@ public final class Prices {
         }
 
         record Entry(
-                BigDecimal input,
-                BigDecimal output,
+                @Nullable BigDecimal input,
+                @Nullable BigDecimal output,
 
-                @JsonProperty("long") Price.@Nullable LongPrompt longPrompt) {
+                @JsonProperty("long") Price.@Nullable LongPrompt longPrompt,
+
+                @Nullable Integer context) {
 
             Entry {
-                requireNonNull(input, "input is missing");
-                requireNonNull(output, "output is missing");
+                if ((input == null) != (output == null)) {
+                    throw new IllegalArgumentException(input == null ? "input is missing" : "output is missing");
+                }
+                if (input == null && context == null) {
+                    throw new IllegalArgumentException("input, output and context are missing");
+                }
+                if (context != null && context < CONTEXT_TOKENS_MIN) {
+                    throw new IllegalArgumentException(
+                            "a context has at least %d tokens, not %d".formatted(CONTEXT_TOKENS_MIN, context));
+                }
+            }
+
+            Optional<Price> price() {
+                return input == null || output == null
+                        ? Optional.empty()
+                        : Optional.of(new Price(input, output, longPrompt));
             }
         }
 
         private Prices prices() {
             Map<String, Price> prices = new HashMap<>();
-            models.forEach(
-                    (model, entry) -> prices.put(model, new Price(entry.input(), entry.output(), entry.longPrompt())));
-            return new Prices(version, prices);
+            Map<String, Integer> contexts = new HashMap<>();
+            models.forEach((model, entry) -> {
+                entry.price().ifPresent(price -> prices.put(model, price));
+                if (entry.context() != null) {
+                    contexts.put(model, entry.context());
+                }
+            });
+            return new Prices(version, prices, contexts);
         }
     }
 
@@ -88,9 +115,11 @@ public final class Prices {
             Prices own = TitanJson.mapper()
                     .readValue(Files.readString(file), Listed.class)
                     .prices();
-            Map<String, Price> all = new HashMap<>(models);
-            all.putAll(own.models);
-            return new Prices(version + "+" + own.version, all);
+            Map<String, Price> prices = new HashMap<>(models);
+            prices.putAll(own.models);
+            Map<String, Integer> windows = new HashMap<>(contexts);
+            windows.putAll(own.contexts);
+            return new Prices(version + "+" + own.version, prices, windows);
         } catch (IOException | JacksonException e) {
             throw new IllegalArgumentException("%s is no list of prices: %s".formatted(file, e.getMessage()), e);
         }
@@ -103,6 +132,15 @@ public final class Prices {
 
     /** Returns the price of a model, also when its name says which state of it is meant. */
     Optional<Price> of(ModelName name) {
+        return listed(models, name);
+    }
+
+    /** Returns how many tokens a model's context has, also when its name says which state of it is meant. */
+    Optional<Integer> contextTokens(ModelName name) {
+        return listed(contexts, name);
+    }
+
+    private static <T> Optional<T> listed(Map<String, T> models, ModelName name) {
         String model = (name.provider() == Provider.COMPATIBLE
                         ? name.prefix()
                         : name.provider().wire()) + "/" + name.model();

@@ -19,6 +19,21 @@ final class ProviderFailure {
 
     private static final int CAUSES_MAX = 20;
 
+    /** How providers and servers that speak OpenAI's format say that a prompt does not fit into the model's context. */
+    private static final String[] OVERFLOWS = {
+        "context_length_exceeded",
+        "maximum context length",
+        "max context length",
+        "context window",
+        "exceed_context_size",
+        "available context size",
+        "exceed context limit",
+        "prompt is too long",
+        "input is too long",
+        "request_too_large",
+        "exceeds the maximum number of tokens"
+    };
+
     private final ModelName model;
     private final String key;
 
@@ -73,13 +88,7 @@ final class ProviderFailure {
     }
 
     private ChatException ofBadRequest(String body, String says, RetryAdvice advice, HttpException refused) {
-        if (mentions(
-                body,
-                "context_length_exceeded",
-                "maximum context length",
-                "prompt is too long",
-                "exceeds the maximum number of tokens",
-                "exceed context limit")) {
+        if (mentions(body, OVERFLOWS)) {
             return new ChatException.ContextOverflow(says, advice, refused);
         }
         if (mentions(body, "content_filter", "content_policy", "responsibleai")) {

@@ -141,6 +141,11 @@ class LanguageModelIT {
                 Arguments.of(Fault.serverError(), ChatException.Unavailable.class, null),
                 Arguments.of(Fault.unauthorized(), ChatException.KeyRefused.class, null),
                 Arguments.of(Fault.contextLengthExceeded(), ChatException.ContextOverflow.class, null),
+                tooLong(400, "prompt is too long: 208310 tokens > 200000 maximum"),
+                tooLong(400, "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576)."),
+                tooLong(400, "Your input exceeds the context window of this model."),
+                tooLong(400, "prompt too long; exceeded max context length by 12 tokens"),
+                tooLong(400, "the request exceeds the available context size, try increasing it"),
                 Arguments.of(new Fault.Refusal(400, "bad", "no"), ChatException.RequestRefused.class, null),
                 Arguments.of(new Fault.Refusal(400, "content_filter", "no"), ChatException.ContentFiltered.class, null),
                 Arguments.of(new Fault.Refusal(404, "model_not_found", "no"), ChatException.ModelUnknown.class, null),
@@ -151,6 +156,12 @@ class LanguageModelIT {
                 Arguments.of(new Fault.MalformedBody(), ChatException.Unavailable.class, null),
                 Arguments.of(new Fault.Hang(), ChatException.TimedOut.class, null),
                 Arguments.of(new Fault.HangMidway(), ChatException.TimedOut.class, null));
+    }
+
+    /** How Anthropic, Google, OpenAI's newer models, Ollama and llama.cpp say it. */
+    private static Arguments tooLong(int status, String message) {
+        return Arguments.of(
+                new Fault.Refusal(status, "invalid_request_error", message), ChatException.ContextOverflow.class, null);
     }
 
     @ParameterizedTest

@@ -62,6 +62,23 @@ class ModelCatalogTest {
     }
 
     @Test
+    void knowsTheContextOfTheModelThatAnswersForARole() {
+        ModelSettings settings = new ModelSettings(
+                "openai/gpt-4o",
+                "k",
+                null,
+                Map.of(),
+                Map.of(Role.SUMMARIZER, "anthropic/claude-haiku-4-5"),
+                ModelSettings.Delivery.STREAMED,
+                ModelTimeouts.DEFAULT);
+        ModelCatalog catalog = new ModelCatalog(settings, Clock.systemUTC());
+
+        assertThat(catalog.contextTokens(Role.EXECUTOR, null)).hasValue(128_000);
+        assertThat(catalog.contextTokens(Role.EXECUTOR, "openai/unheard-of")).isEmpty();
+        assertThat(catalog.contextTokens(Role.SUMMARIZER, "openai/unheard-of")).hasValue(200_000);
+    }
+
+    @Test
     void asksAnyOtherProviderOnlyAtABaseUrl() {
         assertThat(catalog(Map.of("LLM_MODEL", "mistral/large", "LLM_BASE_URL", "http://127.0.0.1:1/v1"))
                         .model(null)

@@ -77,6 +77,29 @@ class PricesTest {
     }
 
     @Test
+    void aModelsContextIsListedBesideItsPriceOrAlone() throws IOException {
+        Path file = Files.writeString(directory.resolve("own.json"), """
+                {"version": "mine", "models": {"ollama/llama3.1": {"context": 8192},
+                                               "openai/gpt-4o": {"input": 1, "output": 1}}}""");
+        Prices own = shipped.with(file);
+
+        assertThat(shipped.contextTokens(ModelName.parse("anthropic/claude-sonnet-4-5-20250929")))
+                .hasValue(200_000);
+        assertThat(shipped.contextTokens(ModelName.parse("ollama/llama3.1"))).isEmpty();
+        assertThat(own.contextTokens(ModelName.parse("ollama/llama3.1"))).hasValue(8_192);
+        assertThat(own.of(ModelName.parse("ollama/llama3.1"))).isEmpty();
+        assertThat(own.contextTokens(ModelName.parse("openai/gpt-4o"))).hasValue(128_000);
+    }
+
+    @Test
+    void aContextThatHoldsNoPromptIsRefused() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("small.json"), "{\"version\": \"1\", \"models\": {\"a/b\": {\"context\": 100}}}");
+
+        assertThatThrownBy(() -> shipped.with(file)).hasMessageContaining("2000 tokens");
+    }
+
+    @Test
     void aFileThatIsNoListIsNamed() throws IOException {
         Path file = Files.writeString(directory.resolve("broken.json"), "{\"models\": {\"a/b\": {\"input\": 1}}}");
 
