@@ -144,7 +144,10 @@ final class ForkRows {
                 """, from, to, state);
     }
 
-    /** A first plan is made from the beginning: what led to none is of no use. */
+    /**
+     * A first plan is made from the beginning: what led to none is of no use. Summaries are made anew, since one may tell of
+     * more than is taken over.
+     */
     private void copyTranscript(TaskId from, TaskId to, State state, boolean otherGoal) {
         if (state.moment().planVersion() == 0) {
             return;
@@ -167,6 +170,7 @@ final class ForkRows {
                 where t.id = :to and m.task_id = :task and case split_part(m.conversation, '/', 1)
                     when 'interpret' then not :otherGoal
                     when 'plan' then cast(split_part(m.conversation, '/', 2) as int) <= :plan
+                    when 'summary' then false
                     when 'verdict' then cast(split_part(m.conversation, '/', 2) as int) <= :verdicts
                     else split_part(m.conversation, '/', 2) in (select jsonb_array_elements_text(cast(:closed as jsonb)))
                     end

@@ -9,6 +9,7 @@ import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -57,6 +58,28 @@ public final class PlanRepository {
                 .query((row, number) -> Jsonb.read(row.getString("plan"), Plan.class))
                 .optional()
                 .map(plan -> asItIsNow(task, plan));
+    }
+
+    /** Returns the steps that have ended, in the order in which they did: the list only grows, unless a step is taken up again. */
+    public List<EndedStep> ended(TaskId task) {
+        return jdbc.sql("""
+                        select s.step_id, s.attempt, s.status, s.result, s.error, (
+                            select e ->> 'description' from plans p, jsonb_array_elements(p.plan -> 'steps') e
+                            where p.task_id = s.task_id and e ->> 'id' = s.step_id
+                            order by p.version desc limit 1) as description
+                        from steps s
+                        where s.task_id = :task and s.status in ('succeeded', 'failed')
+                        order by s.updated_at, s.step_id
+                        """)
+                .param("task", task.value())
+                .query((row, number) -> new EndedStep(
+                        new StepId(row.getString("step_id")),
+                        row.getInt("attempt"),
+                        StepStatus.of(row.getString("status")),
+                        Objects.requireNonNullElse(Columns.textOrNull(row, "description"), ""),
+                        Columns.textOrNull(row, "result"),
+                        Columns.textOrNull(row, "error")))
+                .list();
     }
 
     private Plan asItIsNow(TaskId task, Plan plan) {

@@ -4,13 +4,15 @@ import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Jsonb;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What was said to models and what they answered: per task and conversation a list that only grows. A conversation is
- * named {@code interpret}, {@code plan/<version>}, {@code step/<id>}, {@code review/<step>/<n>} or {@code verdict/<n>}.
- * Thread-safe.
+ * named {@code interpret}, {@code plan/<version>}, {@code step/<id>}, {@code review/<step>/<n>}, {@code verdict/<n>}
+ * or, for what was said to shorten one of these, {@code summary/…}. Thread-safe.
  */
 public final class Transcript {
 
@@ -68,6 +70,42 @@ public final class Transcript {
                 .param("prefix", prefix)
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * Returns how the conversations begin whose names begin with the prefix: at most {@code charsMax} characters of the
+     * message that follows the instructions.
+     */
+    public Map<String, String> openings(TaskId task, String prefix, int charsMax) {
+        return jdbc
+                .sql("""
+                        select conversation, left(coalesce(message ->> 'text', ''), :chars) as opening from messages
+                        where task_id = :task and index = 1 and starts_with(conversation, :prefix)
+                        """)
+                .param("task", task.value())
+                .param("prefix", prefix)
+                .param("chars", charsMax)
+                .query((row, number) -> Map.entry(row.getString("conversation"), row.getString("opening")))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** Returns the newest message of every conversation whose name begins with the prefix. */
+    public Map<String, Message> newest(TaskId task, String prefix) {
+        return jdbc
+                .sql("""
+                        select distinct on (conversation) conversation, message from messages
+                        where task_id = :task and starts_with(conversation, :prefix)
+                        order by conversation, index desc
+                        """)
+                .param("task", task.value())
+                .param("prefix", prefix)
+                .query((row, number) ->
+                        Map.entry(row.getString("conversation"), Jsonb.read(row.getString("message"), Message.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private int insert(TaskId task, String conversation, int first, List<Message> messages, String onConflict) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,40 @@ class PlanRepositoryIT {
         assertThat(plans.latest(task).orElseThrow().steps())
                 .extracting(Step::status)
                 .containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING, StepStatus.PENDING);
+    }
+
+    @Test
+    void endedStepsComeInTheOrderOfTheirEndsAlsoThoseALaterPlanDrops() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "a", "b", "c"), 0);
+        append(task, "b1", "b", new TaskEvent.StepCompleted(1, StepStatus.FAILED, "no", "no"));
+        append(task, "a1", "a", new TaskEvent.StepCompleted(1, StepStatus.SUCCEEDED, "yes", null));
+        adopt(task, plan(2, "a", "c"), 1);
+        append(task, "c1", "c", new TaskEvent.StepStarted(1));
+
+        assertThat(plans.ended(task))
+                .extracting(EndedStep::id, EndedStep::attempt, EndedStep::status, EndedStep::error)
+                .containsExactly(
+                        Tuple.tuple(new StepId("b"), 1, StepStatus.FAILED, "no"),
+                        Tuple.tuple(new StepId("a"), 1, StepStatus.SUCCEEDED, null));
+        assertThat(plans.ended(task))
+                .extracting(EndedStep::description)
+                .isEqualTo(Arrays.asList(description(task, 1, "b"), description(task, 2, "a")));
+
+        append(task, "b2", "b", new TaskEvent.StepCompleted(2, StepStatus.SUCCEEDED, "after all", null));
+        assertThat(plans.ended(task))
+                .as("a step that is taken up again ends anew")
+                .extracting(EndedStep::id)
+                .containsExactly(new StepId("a"), new StepId("b"));
+        assertThat(plans.ended(TestTasks.accepted(database))).isEmpty();
+    }
+
+    private String description(TaskId task, int version, String step) {
+        return plans.find(task, version).orElseThrow().steps().stream()
+                .filter(candidate -> candidate.id().value().equals(step))
+                .findFirst()
+                .orElseThrow()
+                .description();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -75,6 +76,24 @@ class TranscriptIT {
                 .hasMessageContaining("1 messages and cannot go on at 2");
         assertThatThrownBy(() -> transcript.append(TestTasks.newId(), STEP, 0, questions("c")))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void conversationsAreFoundByHowTheirNamesBegin() {
+        TaskId task = TestTasks.accepted(database);
+        transcript.append(task, "summary/step/a/3", 0, questions("be brief", "<covers>", "short"));
+        transcript.append(task, "summary/step/ab/1", 0, questions("be brief", "other"));
+        transcript.append(task, "step/a", 0, questions("x", "y"));
+
+        assertThat(transcript.openings(task, "summary/step/a/", 4)).isEqualTo(Map.of("summary/step/a/3", "<cov"));
+        assertThat(transcript.openings(task, "summary/", 100))
+                .containsOnlyKeys("summary/step/a/3", "summary/step/ab/1");
+        assertThat(transcript.newest(task, "summary/step/a"))
+                .isEqualTo(Map.of(
+                        "summary/step/a/3", questions("short").getFirst(),
+                        "summary/step/ab/1", questions("other").getFirst()));
+        assertThat(transcript.openings(TestTasks.accepted(database), "summary/", 100))
+                .isEmpty();
     }
 
     @Test
