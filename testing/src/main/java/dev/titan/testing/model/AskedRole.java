@@ -11,6 +11,7 @@ public enum AskedRole {
     EXECUTOR,
     REVIEWER,
     JUDGE,
+    SUMMARIZER,
     /** Not a prompt of Titan's: somebody tries the endpoint out. */
     OTHER;
 

@@ -85,6 +85,10 @@ public final class DefaultReplies {
                 List.of());
     }
 
+    static String summary(ModelRequest request) {
+        return "Goal: %s\nDone: what came before, in short.".formatted(shortened(request.goal()));
+    }
+
     private static String shortened(String goal) {
         String line = goal.strip();
         return line.length() <= SUMMARY_CHARS_MAX ? line : line.substring(0, SUMMARY_CHARS_MAX) + "…";

@@ -37,6 +37,16 @@ public interface ModelScript {
         return DefaultReplies.judgement(request);
     }
 
+    /** Returns the summarizer's reply. */
+    default String summary(ModelRequest request) {
+        return DefaultReplies.summary(request);
+    }
+
+    /** Returns how many bytes a request of the role may have; a longer one is refused as OpenAI does. */
+    default int requestBytesMax(AskedRole role) {
+        return Integer.MAX_VALUE;
+    }
+
     /** Returns how long the model seems to think before it answers. */
     default Duration latency(AskedRole role) {
         return Duration.ZERO;
@@ -62,6 +72,7 @@ public interface ModelScript {
             case EXECUTOR -> turn(request);
             case REVIEWER -> json(review(request));
             case JUDGE -> json(judgement(request));
+            case SUMMARIZER -> new Words(summary(request));
             case OTHER -> new Words("This is Titan's scripted demo model; it only plays prepared goals.");
         };
     }

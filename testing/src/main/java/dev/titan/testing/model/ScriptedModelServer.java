@@ -142,7 +142,9 @@ public final class ScriptedModelServer implements AutoCloseable {
         RequestLog.Numbers numbers =
                 requests.add(record, script.map(ModelScript::name).orElse("none"));
         Optional<Fault> fault = faults.strike(
-                request.role(), numbers, script.map(ModelScript::faults).orElse(List.of()));
+                        request.role(), numbers, script.map(ModelScript::faults).orElse(List.of()))
+                .or(() -> script.filter(found -> bytes.length > found.requestBytesMax(request.role()))
+                        .map(found -> Fault.contextLengthExceeded()));
         waitFor(script.map(found -> found.latency(request.role())).orElse(Duration.ZERO));
 
         if (script.isEmpty() && request.role() != AskedRole.OTHER) {
