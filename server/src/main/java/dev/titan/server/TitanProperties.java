@@ -1,6 +1,7 @@
 package dev.titan.server;
 
 import dev.titan.activities.chat.ModelSettings.Delivery;
+import dev.titan.activities.reasoning.ContextLimits;
 import dev.titan.contracts.chat.Role;
 import dev.titan.contracts.network.HostPattern;
 import dev.titan.contracts.task.Lanes;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param home where this host keeps its identity, its sandboxes and, in the embedded default, its data
  * @param model which model answers
+ * @param context how much of a task's past models are shown
  * @param sandbox where tools run
  * @param egress what the proxies of sandboxes add
  * @param tools tools that are no part of Titan
@@ -34,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record TitanProperties(
         Path home,
         @DefaultValue Model model,
+        @DefaultValue Context context,
         @DefaultValue Sandbox sandbox,
         @DefaultValue Egress egress,
         @DefaultValue Tools tools,
@@ -67,6 +70,22 @@ public record TitanProperties(
             @DefaultValue("streamed") Delivery delivery,
             @DefaultValue Map<Role, String> roles,
             @Nullable Path prices) {}
+
+    /**
+     * How much of a task's past models are shown.
+     *
+     * @param digestTokens what earlier steps may take of a prompt before the oldest of them are summarised
+     * @param windowTokens what a model whose context is not listed is taken to hold
+     */
+    public record Context(
+            @DefaultValue("4000") int digestTokens,
+            @DefaultValue("128000") int windowTokens) {
+
+        /** Returns the limits; what cannot be kept is an {@link IllegalArgumentException}. */
+        public ContextLimits limits() {
+            return new ContextLimits(digestTokens, windowTokens);
+        }
+    }
 
     /**
      * Where tools run.

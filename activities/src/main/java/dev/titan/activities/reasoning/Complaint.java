@@ -3,6 +3,7 @@ package dev.titan.activities.reasoning;
 import dev.titan.contracts.json.TitanJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -12,18 +13,28 @@ final class Complaint {
     private Complaint() {}
 
     static String of(String reply) {
+        return in(reply).or(() -> answer(reply)).orElse("The goal is not reached yet.");
+    }
+
+    /** Returns what a review found wrong and proposed; empty when nothing. */
+    static Optional<String> in(String reply) {
         List<String> sentences = new ArrayList<>();
         try {
             JsonNode json = TitanJson.mapper().readTree(reply);
             json.path("issues").forEach(issue -> sentences.add(issue.asString("")));
             json.path("suggestions").forEach(suggestion -> sentences.add(suggestion.asString("")));
-            if (sentences.isEmpty()) {
-                sentences.add(json.path("answer").asString(""));
-            }
         } catch (JacksonException e) {
             sentences.add(reply);
         }
-        String all = String.join(" ", sentences).strip();
-        return all.isEmpty() ? "The goal is not reached yet." : all;
+        return said(String.join(" ", sentences));
+    }
+
+    private static Optional<String> answer(String reply) {
+        // What is no JSON was a complaint as a whole.
+        return said(TitanJson.mapper().readTree(reply).path("answer").asString(""));
+    }
+
+    private static Optional<String> said(String words) {
+        return Optional.of(words.strip()).filter(text -> !text.isEmpty());
     }
 }

@@ -7,6 +7,7 @@ import dev.titan.activities.chat.LanguageModel;
 import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.chat.Prices;
 import dev.titan.activities.chat.ReplyShape;
+import dev.titan.activities.chat.RetryAdvice;
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.Spent;
@@ -70,6 +71,31 @@ final class Dialogue {
                 }
             }
         }
+    }
+
+    /**
+     * Asks for words; those stored are returned instead.
+     *
+     * @param question is made only when nothing is stored yet
+     * @throws ChatException.Unavailable when the answer is empty, which another attempt may mend
+     */
+    String words(Topic topic, Supplier<String> question) {
+        List<Message> known = known(topic);
+        if (known.isEmpty()) {
+            List<Message> opening = topic.opening(question.get());
+            ChatAnswer answer =
+                    models.model(topic.prompt().role(), topic.model()).ask(ChatQuestion.open(opening, List.of()));
+            if (answer.text().isBlank()) {
+                throw new ChatException.Unavailable(
+                        "%s answered %s with nothing."
+                                .formatted(answer.model(), topic.prompt().name()),
+                        RetryAdvice.NONE,
+                        null);
+            }
+            store(topic, 0, opening, answer, 0);
+            known = known(topic);
+        }
+        return ((Message.Reply) known.getLast()).text();
     }
 
     /**

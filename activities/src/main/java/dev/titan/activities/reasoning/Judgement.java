@@ -2,10 +2,13 @@ package dev.titan.activities.reasoning;
 
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.contracts.chat.ReasoningActivity.JudgeRequest;
+import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.review.Verdict;
 import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** {@code judgeTask}: whether the goal is reached. A check that failed decides against it, whatever the model says. */
@@ -15,10 +18,12 @@ final class Judgement {
 
     private final Records records;
     private final Dialogue dialogue;
+    private final Memory memory;
 
-    Judgement(Records records, Dialogue dialogue) {
+    Judgement(Records records, Dialogue dialogue, Memory memory) {
         this.records = records;
         this.dialogue = dialogue;
+        this.memory = memory;
     }
 
     Verdict judge(JudgeRequest request) {
@@ -29,7 +34,7 @@ final class Judgement {
         Replies.Judgement reply = dialogue.structured(
                 topic,
                 SHAPE,
-                () -> question(request, asked, checks),
+                () -> question(topic, request, checks),
                 text -> Replies.read(Replies.Judgement.class, text));
         List<String> failed = checks.stream()
                 .filter(check -> !check.passed())
@@ -38,25 +43,27 @@ final class Judgement {
         if (reply.met() && !failed.isEmpty()) {
             // A judge that overlooked a failed check has not said that no other plan could help.
             return new Verdict(
-                    false, true, shortened("These checks failed: " + String.join("; ", failed)), dialogue.spent(topic));
+                    false, true, shortened("These checks failed: " + String.join("; ", failed)), memory.spent(topic));
         }
-        return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()), dialogue.spent(topic));
+        return new Verdict(reply.met(), reply.recoverable(), shortened(reply.answer()), memory.spent(topic));
     }
 
     private static String shortened(String answer) {
         return Wording.shortened(answer, TaskOutcome.MESSAGE_CHARS_MAX - 60); // room for the note on what is left out
     }
 
-    private String question(JudgeRequest request, TaskRequest asked, List<CheckResult> checks) {
+    /** Steps that a later plan has dropped say nothing of where the task has come to. */
+    private String question(Topic topic, JudgeRequest request, List<CheckResult> checks) {
+        Set<StepId> planned = records.plans().find(request.task(), request.planVersion()).stream()
+                .flatMap(plan -> plan.steps().stream())
+                .map(Step::id)
+                .collect(Collectors.toSet());
         String results = checks.stream().map(CheckResult::worded).collect(Collectors.joining("\n"));
         return String.join(
                 "\n",
-                Wording.goal(asked),
+                Wording.goal(records.request(request.task())),
                 records.specs().find(request.task()).map(Wording::spec).orElse(""),
-                records.plans()
-                        .find(request.task(), request.planVersion())
-                        .map(plan -> Wording.earlierSteps(plan, "step"))
-                        .orElse(""),
+                memory.steps().worded(topic, "step", planned::contains),
                 results,
                 Wording.tag("verdict", request.verdict()));
     }

@@ -31,12 +31,14 @@ final class Planning {
 
     private final Records records;
     private final Dialogue dialogue;
+    private final Memory memory;
     private final ToolRegistry tools;
     private final Clock clock;
 
-    Planning(Records records, Dialogue dialogue, ToolRegistry tools, Clock clock) {
+    Planning(Records records, Dialogue dialogue, Memory memory, ToolRegistry tools, Clock clock) {
         this.records = records;
         this.dialogue = dialogue;
+        this.memory = memory;
         this.tools = tools;
         this.clock = clock;
     }
@@ -48,14 +50,14 @@ final class Planning {
         Topic topic = new Topic(
                 request.task(), request.traceId(), "plan/" + request.version(), Prompt.PLANNER, asked.model());
         PlanReading reading = new PlanReading(request.version(), kept, allowed);
-        Plan plan = dialogue.structured(topic, SHAPE, () -> question(request, asked, allowed, kept), reading::read);
+        Plan plan = dialogue.structured(topic, SHAPE, () -> question(topic, request, allowed, kept), reading::read);
         records.events()
                 .append(
                         request.task(),
                         request.traceId(),
                         List.of(event(request, plan)),
                         () -> records.plans().save(request.task(), plan));
-        return outline(request.task(), plan, kept, allowed, dialogue.spent(topic));
+        return outline(request.task(), plan, kept, allowed, memory.spent(topic));
     }
 
     private List<Step> kept(PlanRequest request) {
@@ -65,17 +67,14 @@ final class Planning {
                 .toList();
     }
 
-    private String question(PlanRequest request, TaskRequest asked, ToolRegistry allowed, List<Step> kept) {
+    private String question(Topic topic, PlanRequest request, ToolRegistry allowed, List<Step> kept) {
+        TaskRequest asked = records.request(request.task());
         String spec = records.specs().find(request.task()).map(Wording::spec).orElse("");
         String first = String.join("\n", Wording.tools(allowed.descriptions()), Wording.goal(asked), spec);
         Correction correction = request.correction();
         if (correction == null) {
             return first + "\n" + Wording.tag("plan_version", request.version());
         }
-        String before = records.plans()
-                .find(request.task(), request.version() - 1)
-                .map(plan -> Wording.earlierSteps(plan, "ended_step"))
-                .orElse("");
         String done = kept.isEmpty()
                 ? "none"
                 : String.join(", ", kept.stream().map(step -> step.id().value()).toList());
@@ -83,7 +82,7 @@ final class Planning {
                 "\n",
                 first,
                 "The plan has to be revised.",
-                before,
+                memory.steps().worded(topic, "ended_step", _ -> true),
                 Wording.tag("done_and_kept", done),
                 Wording.tag("why", why(request)),
                 Wording.tag("plan_version", request.version()));

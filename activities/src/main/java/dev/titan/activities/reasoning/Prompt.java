@@ -22,6 +22,7 @@ record Prompt(Role role, String name, String text) {
     static final Prompt EXECUTOR = load(Role.EXECUTOR, "executor", 2);
     static final Prompt REVIEWER = load(Role.REVIEWER, "reviewer", 1);
     static final Prompt JUDGE = load(Role.REVIEWER, "judge", 1);
+    static final Prompt SUMMARIZER = load(Role.SUMMARIZER, "summarizer", 1);
 
     private static Prompt load(Role role, String file, int version) {
         String path = "/prompts/%s.v%d.md".formatted(file, version);

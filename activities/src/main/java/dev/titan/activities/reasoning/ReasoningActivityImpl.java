@@ -29,16 +29,27 @@ public final class ReasoningActivityImpl implements ReasoningActivity {
     private final StepReview reviews;
     private final Judgement judgements;
 
-    /** @param viewers where words are shown while they come */
+    /**
+     * Makes the questions over what is stored.
+     *
+     * @param context how much of a task's past is shown
+     * @param viewers where words are shown while they come
+     */
     public ReasoningActivityImpl(
-            Records records, ModelCatalog models, ToolRegistry tools, LiveBroadcast viewers, Clock clock) {
+            Records records,
+            ModelCatalog models,
+            ContextLimits context,
+            ToolRegistry tools,
+            LiveBroadcast viewers,
+            Clock clock) {
         this.records = records;
         Dialogue dialogue = new Dialogue(models, records, viewers, clock);
+        Memory memory = Memory.of(records, dialogue, models, context, clock);
         this.goals = new GoalReading(records, dialogue, tools);
-        this.plans = new Planning(records, dialogue, tools, clock);
-        this.turns = new TurnTaking(records, dialogue, tools);
+        this.plans = new Planning(records, dialogue, memory, tools, clock);
+        this.turns = new TurnTaking(records, dialogue, memory, tools);
         this.reviews = new StepReview(records, dialogue, clock);
-        this.judgements = new Judgement(records, dialogue);
+        this.judgements = new Judgement(records, dialogue, memory);
     }
 
     @Override

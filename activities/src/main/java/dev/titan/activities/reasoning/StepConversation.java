@@ -23,11 +23,15 @@ import java.util.stream.IntStream;
 final class StepConversation {
 
     private final Records records;
+    private final EarlierSteps earlier;
+    private final Topic topic;
     private final TurnRequest request;
     private final StepPosition at;
 
-    StepConversation(Records records, TurnRequest request) {
+    StepConversation(Records records, EarlierSteps earlier, Topic topic, TurnRequest request) {
         this.records = records;
+        this.earlier = earlier;
+        this.topic = topic;
         this.request = request;
         this.at = request.at();
     }
@@ -43,7 +47,7 @@ final class StepConversation {
         boolean newPlan = !known.isEmpty() && known.stream().noneMatch(this::isOpeningOfThisPlan);
         MessageRange unseen = request.messages();
         if (newPlan) {
-            added.add(new Message.Question("The plan was revised.\n" + opening()));
+            added.add(new Message.Question(CondensedTurns.REVISED + "\n" + opening()));
         } else if (unseen != null && !known.isEmpty()) {
             added.add(new Message.Question(said(unseen)));
         } else if (request.hint() != null) {
@@ -130,8 +134,8 @@ final class StepConversation {
                 "\n",
                 Wording.goal(asked),
                 records.specs().find(at.task()).map(Wording::spec).orElse(""),
+                earlier.worded(topic, "earlier_step", id -> !id.equals(at.step())),
                 messages(),
-                Wording.earlierSteps(plan, "earlier_step"),
                 Wording.tag("plan_version", at.planVersion()),
                 "Your step:",
                 Wording.tag("step", step.id()),

@@ -1,10 +1,13 @@
 package dev.titan.activities.reasoning;
 
 import dev.titan.activities.chat.ChatAnswer;
+import dev.titan.activities.chat.ChatException;
 import dev.titan.activities.tool.AskedArguments;
+import dev.titan.activities.tool.ToolDescription;
 import dev.titan.activities.tool.ToolRegistry;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.ReasoningActivity.TurnRequest;
+import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.chat.StepPosition;
 import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.task.TaskRequest;
@@ -20,11 +23,13 @@ final class TurnTaking {
 
     private final Records records;
     private final Dialogue dialogue;
+    private final Memory memory;
     private final ToolRegistry tools;
 
-    TurnTaking(Records records, Dialogue dialogue, ToolRegistry tools) {
+    TurnTaking(Records records, Dialogue dialogue, Memory memory, ToolRegistry tools) {
         this.records = records;
         this.dialogue = dialogue;
+        this.memory = memory;
         this.tools = tools;
     }
 
@@ -36,17 +41,49 @@ final class TurnTaking {
         Topic topic = Topic.of(at, request.traceId(), "step/" + at.step(), Prompt.EXECUTOR, asked.model());
         List<Message> known = dialogue.known(topic);
         if (replyOf(known, at.turn()).isEmpty()) {
-            List<Message> fresh = new StepConversation(records, request).additions(known);
-            List<Message> shown = Dialogue.joined(known, fresh);
-            TranscriptValidator.requireValid(topic, shown);
-            ChatAnswer answer = limited(dialogue.open(topic, shown, allowed.descriptions(), attempt));
+            List<Message> fresh = new StepConversation(records, memory.steps(), topic, request).additions(known);
+            TranscriptValidator.requireValid(topic, Dialogue.joined(known, fresh));
+            ChatAnswer answer = limited(answer(topic, known, fresh, allowed.descriptions(), attempt));
             dialogue.store(topic, known.size(), fresh, answer, at.turn());
             known = dialogue.known(topic);
         }
         return outline(
                 replyOf(known, at.turn())
                         .orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at))),
+                memory.summariesFor(topic),
                 allowed);
+    }
+
+    /** A conversation the provider refuses as too long is shortened, once, and asked again. */
+    private ChatAnswer answer(
+            Topic topic, List<Message> known, List<Message> fresh, List<ToolDescription> described, int attempt) {
+        StepMemory.Turn turn = memory.turn(topic, known, fresh, described);
+        try {
+            return ask(topic, turn.shown(), described, attempt);
+        } catch (ChatException.ContextOverflow tooLong) {
+            List<Message> shorter = turn.shorter().orElseThrow(() -> stillTooLong(turn, tooLong));
+            try {
+                return ask(topic, shorter, described, attempt);
+            } catch (ChatException.ContextOverflow again) {
+                throw stillTooLong(turn, again);
+            }
+        }
+    }
+
+    private ChatAnswer ask(Topic topic, List<Message> shown, List<ToolDescription> described, int attempt) {
+        TranscriptValidator.requireValid(topic, shown);
+        return dialogue.open(topic, shown, described, attempt);
+    }
+
+    private static ChatException.ContextOverflow stillTooLong(
+            StepMemory.Turn turn, ChatException.ContextOverflow refused) {
+        String why = turn.isShortened()
+                ? "The step's older turns were summarised, and it is still too long."
+                : "There are no older turns of the step to summarise.";
+        return new ChatException.ContextOverflow(
+                refused.getMessage() + " " + why + " Use a model with a larger context, or make the goal smaller.",
+                refused.advice(),
+                refused);
     }
 
     /** More calls than one turn may have are dropped, not refused: the model asks again for what it still needs. */
@@ -69,9 +106,10 @@ final class TurnTaking {
                 .findFirst();
     }
 
-    private static TurnOutline outline(Message.Reply reply, ToolRegistry allowed) {
+    private static TurnOutline outline(Message.Reply reply, Spent summaries, ToolRegistry allowed) {
+        Spent spent = Dialogue.spent(reply).plus(summaries);
         if (reply.calls().isEmpty()) {
-            return new TurnOutline.Answer(Dialogue.spent(reply));
+            return new TurnOutline.Answer(spent);
         }
         List<CallOutline> outlines = new ArrayList<>();
         for (int i = 0; i < reply.calls().size(); i++) {
@@ -83,6 +121,6 @@ final class TurnTaking {
                             AskedArguments.parse(call.arguments())
                                     .orElseGet(() -> Map.of("unreadable", call.arguments())))));
         }
-        return new TurnOutline.Calls(outlines, Dialogue.spent(reply));
+        return new TurnOutline.Calls(outlines, spent);
     }
 }

@@ -3,8 +3,7 @@ package dev.titan.activities.reasoning;
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.network.NetworkPolicy;
-import dev.titan.contracts.plan.Plan;
-import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskRequest;
@@ -16,16 +15,12 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** How facts are worded in prompts: each in a tag of its own, so that a model can tell them from its orders. */
 final class Wording {
 
-    /** 4,000 tokens at four bytes each: what earlier steps may take of an executor's prompt. */
-    private static final int DIGEST_CHARS_MAX = 16_000;
-
-    /** A step's own share of that. */
-    private static final int RESULT_CHARS_MAX = 1_500;
+    /** 4,000 tokens at four bytes each: what the calls of a step may take of a reviewer's prompt. */
+    private static final int CALLS_CHARS_MAX = 16_000;
 
     /** Evidence for a reviewer: the beginning and the end of an output tell most. */
     static final int EVIDENCE_CHARS_MAX = 6_000;
@@ -109,35 +104,15 @@ final class Wording {
                         .collect(Collectors.joining()));
     }
 
-    /** The steps that have ended, newest kept when not all fit. */
-    static String earlierSteps(Plan plan, String name) {
-        Deque<String> kept = new ArrayDeque<>();
-        int room = DIGEST_CHARS_MAX;
-        for (Step step : plan.steps().reversed()) {
-            if (step.status() != StepStatus.SUCCEEDED && step.status() != StepStatus.FAILED) {
-                continue;
-            }
-            String text = "<%1$s id=\"%2$s\" outcome=\"%3$s\">%4$s\n%5$s</%1$s>"
-                    .formatted(
-                            name,
-                            step.id(),
-                            step.status().wire(),
-                            framed(name, step.description()),
-                            framed(name, resultOf(step)));
-            room -= text.length();
-            if (room < 0) {
-                kept.addFirst("(earlier steps left out)");
-                break;
-            }
-            kept.addFirst(text);
-        }
-        return String.join("\n", kept);
+    /** A step that has ended. */
+    static String step(String name, StepId id, StepStatus status, String text) {
+        return "<%1$s id=\"%2$s\" outcome=\"%3$s\">%4$s</%1$s>".formatted(name, id, status.wire(), framed(name, text));
     }
 
     /** What was called in a step and what came of it, newest kept when not all fit. */
     static String calls(List<RecordedEffect> effects) {
         Deque<String> kept = new ArrayDeque<>();
-        int room = DIGEST_CHARS_MAX;
+        int room = CALLS_CHARS_MAX;
         for (RecordedEffect effect : effects.reversed()) {
             String text = "%s %s → %s"
                     .formatted(
@@ -160,12 +135,6 @@ final class Wording {
             kept.addFirst(text);
         }
         return kept.isEmpty() ? "" : tag("calls", lines(kept));
-    }
-
-    private static String resultOf(Step step) {
-        @Nullable String error = step.error();
-        @Nullable String result = step.result();
-        return shortened(error != null ? error : result == null ? "" : result, RESULT_CHARS_MAX);
     }
 
     static String lines(Collection<String> sentences) {

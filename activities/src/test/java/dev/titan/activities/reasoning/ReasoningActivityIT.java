@@ -153,6 +153,7 @@ class ReasoningActivityIT {
         temporal.registerActivitiesImplementations(new ReasoningActivityImpl(
                 records,
                 new ModelCatalog(settings, Clock.systemUTC()),
+                ContextLimits.DEFAULT,
                 new ToolRegistry(BuiltInTools.all(Path.of(System.getProperty("java.io.tmpdir"), "titan-test-lib"))),
                 viewers,
                 Clock.systemUTC()));

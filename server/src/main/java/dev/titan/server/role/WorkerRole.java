@@ -97,9 +97,11 @@ public class WorkerRole {
             ToolDispatchActivity dispatch,
             LiveBroadcast viewers,
             SteeringActivityImpl steering,
-            SandboxRegistry sandboxes) {
+            SandboxRegistry sandboxes,
+            TitanProperties titan) {
         Clock clock = Clock.systemUTC();
-        ReasoningActivityImpl reasoning = new ReasoningActivityImpl(records, models, tools, viewers, clock);
+        ReasoningActivityImpl reasoning =
+                new ReasoningActivityImpl(records, models, titan.context().limits(), tools, viewers, clock);
         RecordActivityImpl recording = new RecordActivityImpl(records.events());
         return new WorkerSpec(TaskWorkflow.TASK_QUEUE, TemporalConfiguration.options(ACTIVITIES), worker -> {
             worker.registerWorkflowImplementationTypes(TaskWorkflowImpl.class, SandboxSweepWorkflowImpl.class);
