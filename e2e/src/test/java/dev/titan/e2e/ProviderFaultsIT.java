@@ -57,7 +57,7 @@ class ProviderFaultsIT {
             fails("429 for ever", AskedRole.EXECUTOR, new Fault.RateLimited(null), BACK_OFF, "Rate limit reached"),
             fails("a hang for ever", AskedRole.INTERPRETER, new Fault.Hang(), waiting(), "no answer within 2 s"),
             fails("hangs in mid-stream", AskedRole.EXECUTOR, new Fault.HangMidway(), waiting(), "mid-answer"),
-            fails("a long prompt", AskedRole.EXECUTOR, Fault.contextLengthExceeded(), List.of(), "context length"),
+            fails("a long goal", AskedRole.EXECUTOR, Fault.contextLengthExceeded(), List.of(), "no older turns"),
             fails("no credit", AskedRole.EXECUTOR, Fault.insufficientQuota(), List.of(), "out of credit"),
             fails("a refused key", AskedRole.INTERPRETER, Fault.unauthorized(), List.of(), "401"),
             // The words arrive; that they are no JSON the model is told once.
@@ -65,6 +65,9 @@ class ProviderFaultsIT {
 
     private static final Corrected WRONG_TOOL = new Corrected("a wrong tool", new Fault.WrongTool());
     private static final Corrected WRONG_ARGUMENTS = new Corrected("wrong arguments", new Fault.WrongArguments());
+
+    private static final Lengthy LONG_PROMPT = new Lengthy("a long prompt", 1);
+    private static final Lengthy LONG_FOR_EVER = new Lengthy("a long prompt for ever", 0);
 
     private static final Map<String, RunningTask> TASKS = new HashMap<>();
     private static TitanSystem titan;
@@ -141,6 +144,42 @@ class ProviderFaultsIT {
         }
     }
 
+    /**
+     * Calls a tool with much to say until the provider has enough, and is done once it has read the summary.
+     *
+     * @param times how many requests in a row are too long; 0 means from then on
+     */
+    private record Lengthy(String goal, int times) implements ModelScript {
+
+        static final int TURNS = 6;
+
+        @Override
+        public String name() {
+            return goal;
+        }
+
+        @Override
+        public boolean plays(String other) {
+            return other.equals(goal);
+        }
+
+        @Override
+        public ScriptedReply turn(ModelRequest request) {
+            int number = request.results().size() + 1;
+            return request.question().contains("<summary_of_your_turns>")
+                    ? new ScriptedReply.Words("Done.")
+                    : new ScriptedReply.Calls(
+                            "",
+                            List.of(new ScriptedReply.Call(
+                                    "shell", Map.of("command", "seq 1500; echo turn %d".formatted(number)))));
+        }
+
+        @Override
+        public List<FaultRule> faults() {
+            return List.of(new FaultRule(AskedRole.EXECUTOR, TURNS + 1, times, Fault.contextLengthExceeded()));
+        }
+    }
+
     private static Trouble recovers(String goal, int times, Fault fault, List<Duration> delays) {
         return new Trouble(goal, AskedRole.EXECUTOR, times, fault, delays, null);
     }
@@ -168,6 +207,10 @@ class ProviderFaultsIT {
         TROUBLES.forEach(trouble -> TASKS.put(trouble.goal(), titan.submit(trouble.goal())));
         List.of(WRONG_TOOL, WRONG_ARGUMENTS)
                 .forEach(corrected -> TASKS.put(corrected.goal(), titan.submit(corrected.goal())));
+        List.of(LONG_PROMPT, LONG_FOR_EVER).forEach(lengthy -> {
+            titan.model().add(lengthy);
+            TASKS.put(lengthy.goal(), titan.submit(lengthy.goal()));
+        });
     }
 
     @AfterAll
@@ -209,6 +252,41 @@ class ProviderFaultsIT {
     @Test
     void wrongArgumentsAreAnswerEnoughForTheModelToCorrectItself() {
         assertThat(failures(WRONG_ARGUMENTS)).containsExactly("invalid_arguments", "");
+    }
+
+    @Test
+    void aLongPromptIsSummarisedOnceAndAskedAgain() {
+        RunningTask task = requireNonNull(TASKS.get(LONG_PROMPT.goal()));
+        task.awaitSuccess();
+
+        List<RecordedRequest> asked = requests(LONG_PROMPT.goal(), AskedRole.EXECUTOR);
+        assertThat(asked).as(task.story()).hasSize(Lengthy.TURNS + 2);
+        assertThat(requests(LONG_PROMPT.goal(), AskedRole.SUMMARIZER)).hasSize(1);
+        assertThat(bytes(asked.getLast())).isLessThan(bytes(asked.get(Lengthy.TURNS)) * 3 / 4);
+        assertThat(task.events("context_summarized")).hasSize(1);
+        assertThat(task.events("usage_recorded"))
+                .extracting(event -> event.path("data").path("role").asString())
+                .containsOnlyOnce("summarizer");
+    }
+
+    @Test
+    void aPromptThatStaysTooLongEndsTheTaskWithTheReason() {
+        RunningTask task = requireNonNull(TASKS.get(LONG_FOR_EVER.goal()));
+        task.awaitFailure("model_error");
+
+        assertThat(requests(LONG_FOR_EVER.goal(), AskedRole.EXECUTOR))
+                .as(task.story())
+                .hasSize(Lengthy.TURNS + 2);
+        assertThat(requests(LONG_FOR_EVER.goal(), AskedRole.SUMMARIZER)).hasSize(1);
+        assertThat(task.events("error"))
+                .singleElement()
+                .satisfies(
+                        error -> assertThat(error.path("data").path("message").asString())
+                                .contains("context length", "it is still too long"));
+    }
+
+    private static int bytes(RecordedRequest request) {
+        return request.body().toString().length();
     }
 
     /** Returns the failures of the calls of a task that succeeds; an empty one is none. */
