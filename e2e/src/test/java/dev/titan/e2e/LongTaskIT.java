@@ -1,9 +1,11 @@
 package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.titan.testing.model.EndlessScript;
 import dev.titan.testing.model.ScriptedReply.Call;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +13,6 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A task of many steps: its history stays small, because one run hands over to the next, and nobody who follows it notices.
@@ -27,6 +28,9 @@ class LongTaskIT {
     private static final int STEPS = Integer.getInteger("titan.test.longTaskSteps", 360);
 
     private static final int BYTES_PER_STEP_MAX = 4 * 1024;
+    private static final int PAYLOAD_BYTES_MAX = 16 * 1024;
+    private static final double GROWTH_PERCENT_MAX = 10;
+    private static final int WINDOW = 20;
     private static final String GOAL = "Count.";
 
     @Test
@@ -43,13 +47,52 @@ class LongTaskIT {
                     .as("it ends by its limit")
                     .isEqualTo("timeout");
             assertThat(results(task)).isEqualTo(numbers());
-            List<JsonNode> runs = TemporalUi.of(titan.home()).runs(task.id());
-            long bytes = runs.stream()
-                    .mapToLong(run -> run.path("historySizeBytes").asLong())
-                    .sum();
-            assertThat(runs).as("runs of the workflow").hasSizeGreaterThan(1);
-            assertThat(bytes / STEPS).as("bytes of history a step").isBetween(1L, (long) BYTES_PER_STEP_MAX);
+            try (Histories histories = Histories.of(titan.home())) {
+                assertStaysSmall(histories.runs(task.id()));
+            }
         }
+    }
+
+    private static void assertStaysSmall(List<List<HistoryEvent>> runs) {
+        assertThat(runs).as("runs of the workflow").hasSizeGreaterThan(1);
+        assertThat(runs.stream().flatMap(List::stream))
+                .as("events and what they carry")
+                .allSatisfy(event -> assertThat(event.getSerializedSize()).isLessThan(PAYLOAD_BYTES_MAX));
+        List<Integer> steps = bytesOfSteps(runs);
+        double early = bytesAt(steps, STEPS / 10);
+        double late = bytesAt(steps, STEPS / 10 * 9);
+        double all = steps.stream().mapToInt(bytes -> bytes).average().orElseThrow();
+        System.out.printf(
+                "%d steps in %d runs: %.0f bytes of history a step; at step %d %.0f, at step %d %.0f%n",
+                STEPS, runs.size(), all, STEPS / 10, early, STEPS / 10 * 9, late);
+        assertThat(all).as("bytes of history a step").isLessThan(BYTES_PER_STEP_MAX);
+        assertThat(late).as("late steps beside early ones").isCloseTo(early, withPercentage(GROWTH_PERCENT_MAX));
+    }
+
+    /** A step begins where its model is asked. */
+    private static List<Integer> bytesOfSteps(List<List<HistoryEvent>> runs) {
+        List<Integer> steps = new ArrayList<>();
+        int bytes = 0;
+        for (HistoryEvent event : runs.stream().flatMap(List::stream).toList()) {
+            if (event.hasActivityTaskScheduledEventAttributes()
+                    && event.getActivityTaskScheduledEventAttributes()
+                            .getActivityType()
+                            .getName()
+                            .equals("nextTurn")) {
+                steps.add(bytes);
+                bytes = 0;
+            }
+            bytes += event.getSerializedSize();
+        }
+        return steps;
+    }
+
+    /** The average around a step. */
+    private static double bytesAt(List<Integer> steps, int step) {
+        return steps.subList(step - WINDOW / 2, step + WINDOW / 2).stream()
+                .mapToInt(bytes -> bytes)
+                .average()
+                .orElseThrow();
     }
 
     private static List<String> results(RunningTask task) {
