@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * A task of many steps: its history stays small, because one run hands over to the next, and nobody who follows it notices.
@@ -34,6 +36,7 @@ class LongTaskIT {
     private static final String GOAL = "Count.";
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void handsOverFromRunToRunWithoutLosingAStep() {
         var script = new EndlessScript("count", GOAL, n -> new Call("shell", Map.of("command", "echo " + n)));
         try (TitanSystem titan = TitanSystem.start(SandboxKind.LOCAL, script)) {

@@ -39,6 +39,9 @@ class ProviderFaultsIT {
 
     private static final Duration TWO_SECONDS = Duration.ofSeconds(2);
 
+    /** The server notes a request when it has read it, which a busy machine puts off for the one before. */
+    private static final Duration NOTED_LATE = Duration.ofMillis(250);
+
     /** The back-off of a model call. */
     private static final List<Duration> BACK_OFF = IntStream.of(500, 1_000, 2_000, 4_000, 8_000)
             .mapToObj(Duration::ofMillis)
@@ -240,7 +243,7 @@ class ProviderFaultsIT {
             assertThat(Duration.between(
                             requests.get(i).at(), requests.get(i + 1).at()))
                     .as("before request %d", i + 2)
-                    .isGreaterThanOrEqualTo(trouble.delays().get(i));
+                    .isGreaterThanOrEqualTo(trouble.delays().get(i).minus(NOTED_LATE));
         }
     }
 
