@@ -220,6 +220,7 @@ class SandboxRoleKillIT {
         String status = task.awaitEnd().path("status").asString();
         if (!wasCancelled || !status.equals("cancelled")) {
             assertThat(status).as(task.story()).isEqualTo("succeeded");
+            assertThat(task.events("artifact_created")).as(task.story()).isNotEmpty();
             assertThat(task.artifact("lines.txt")).as(task.story()).isEqualTo(LINES);
         }
     }

@@ -28,6 +28,9 @@ final class TaskSandbox {
     /** Runs that began before sandboxes were replaced end as they always did. */
     private static final String REPLACES = "replace-lost-sandboxes";
 
+    /** Runs that began before every replacement was asked for artifacts ask the first one alone. */
+    private static final String COLLECTS = "collect-from-every-replacement";
+
     private final TaskStart start;
     private final Outbox outbox;
 
@@ -104,27 +107,35 @@ final class TaskSandbox {
 
     /** Artifacts are worth having and not worth failing a task for: what cannot be had is logged. */
     void collectArtifacts() {
-        SandboxRef known = ref;
-        if (known == null) {
+        if (ref == null) {
             return;
         }
         try {
-            collect(known);
+            collect();
         } catch (ActivityFailure e) {
-            LOG.warn("No artifacts collected from sandbox {}", known.id(), e);
+            LOG.warn("No artifacts collected", e);
         }
     }
 
-    private void collect(SandboxRef known) {
-        try {
-            ActivityPolicy.sandbox(known).collectArtifacts(request(known));
-        } catch (ActivityFailure e) {
-            if (!replaces(known, e)) {
-                throw e;
+    /** A sandbox that is lost now, too, is replaced: its checkpoint has all there is to collect. */
+    private void collect() {
+        boolean replaced = false;
+        while (true) {
+            SandboxRef in = require();
+            try {
+                ActivityPolicy.sandbox(in).collectArtifacts(request(in));
+                return;
+            } catch (ActivityFailure e) {
+                if ((replaced && !collectsFromEvery()) || !replaces(in, e)) {
+                    throw e;
+                }
+                replaced = true;
             }
-            SandboxRef replacement = require();
-            ActivityPolicy.sandbox(replacement).collectArtifacts(request(replacement));
         }
+    }
+
+    private static boolean collectsFromEvery() {
+        return Workflow.getVersion(COLLECTS, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
     }
 
     /** What cannot be destroyed now ends with its lease. */

@@ -60,6 +60,7 @@ final class ScriptedActivities {
     final Deque<TurnOutline> turns = new ArrayDeque<>();
     final Deque<ToolCallReport> reports = new ArrayDeque<>();
     final Deque<FailureType> failures = new ArrayDeque<>();
+    final Deque<FailureType> collectFailures = new ArrayDeque<>();
     final Deque<Decision> decisions = new ArrayDeque<>();
     final Deque<Verdict> verdicts = new ArrayDeque<>();
     final Deque<FastReport> fast = new ArrayDeque<>();
@@ -225,6 +226,10 @@ final class ScriptedActivities {
         @Override
         public int collectArtifacts(SandboxRequest request) {
             asked.add("collect");
+            FailureType failure = collectFailures.poll();
+            if (failure != null) {
+                throw ApplicationFailure.newNonRetryableFailure("gone", failure.name());
+            }
             return 0;
         }
 

@@ -38,6 +38,18 @@ class TaskWorkflowTest {
     }
 
     @Test
+    void collectsWhatWasMadeHoweverOftenItsSandboxIsLostMeanwhile() throws Exception {
+        activities.plans.add(plan(1, planned("a")));
+        activities.collectFailures.add(FailureType.SANDBOX_LOST);
+        activities.collectFailures.add(FailureType.SANDBOX_LOST);
+
+        assertThat(run(TaskLimits.DEFAULT, 0)).isEqualTo(new TaskOutcome.Succeeded("done"));
+        assertThat(activities.asked)
+                .endsWith("judge 0", "collect", "restore 1 lost", "collect", "restore 2 lost", "collect", "destroy");
+        loop.replay();
+    }
+
+    @Test
     void runsPlannedCallsInTheOrderOfTheirDependencies() {
         activities.plans.add(plan(1, planned("test", "build"), planned("build")));
 
