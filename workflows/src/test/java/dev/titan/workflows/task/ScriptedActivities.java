@@ -33,13 +33,13 @@ import io.temporal.common.converter.EncodedValues;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,14 +56,14 @@ final class ScriptedActivities {
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> recorded = Collections.synchronizedList(new ArrayList<>());
-    final Deque<PlanOutline> plans = new ArrayDeque<>();
-    final Deque<TurnOutline> turns = new ArrayDeque<>();
-    final Deque<ToolCallReport> reports = new ArrayDeque<>();
-    final Deque<FailureType> failures = new ArrayDeque<>();
-    final Deque<FailureType> collectFailures = new ArrayDeque<>();
-    final Deque<Decision> decisions = new ArrayDeque<>();
-    final Deque<Verdict> verdicts = new ArrayDeque<>();
-    final Deque<FastReport> fast = new ArrayDeque<>();
+    final Deque<PlanOutline> plans = new ConcurrentLinkedDeque<>();
+    final Deque<TurnOutline> turns = new ConcurrentLinkedDeque<>();
+    final Deque<ToolCallReport> reports = new ConcurrentLinkedDeque<>();
+    final Deque<FailureType> failures = new ConcurrentLinkedDeque<>();
+    final Deque<FailureType> collectFailures = new ConcurrentLinkedDeque<>();
+    final Deque<Decision> decisions = new ConcurrentLinkedDeque<>();
+    final Deque<Verdict> verdicts = new ConcurrentLinkedDeque<>();
+    final Deque<FastReport> fast = new ConcurrentLinkedDeque<>();
     final CountDownLatch toolEntered = new CountDownLatch(1);
 
     @Nullable
@@ -330,7 +330,8 @@ final class ScriptedActivities {
                 }
                 LockSupport.parkNanos(50_000_000L);
             }
-            return reports.isEmpty() ? ok("r") : reports.remove();
+            ToolCallReport report = reports.poll();
+            return report == null ? ok("r") : report;
         }
 
         private FastReport fast() {
@@ -344,7 +345,8 @@ final class ScriptedActivities {
             if (failure != null) {
                 throw ApplicationFailure.newNonRetryableFailure("gone", failure.name());
             }
-            return fast.isEmpty() ? new FastReport.Done(ok("r")) : fast.remove();
+            FastReport report = fast.poll();
+            return report == null ? new FastReport.Done(ok("r")) : report;
         }
     }
 }
