@@ -35,18 +35,27 @@ record TemporalUi(TitanClient client) {
         }
     }
 
-    /** Returns the types of the activities that a task's workflow has scheduled, in order. */
+    /** Returns the types of the activities that a task's workflow has scheduled or made itself, in order. */
     List<String> activityTypes(String task) {
         JsonNode history = client.send("GET", "%s/%s/history".formatted(WORKFLOWS, task), "")
                 .json();
         List<String> types = new ArrayList<>();
         for (JsonNode event : history.path("history").path("events")) {
             JsonNode scheduled = event.path("activityTaskScheduledEventAttributes");
+            JsonNode marker = event.path("markerRecordedEventAttributes");
             if (scheduled.isObject()) {
                 types.add(scheduled.path("activityType").path("name").asString());
+            } else if (marker.path("markerName").asString("").equals("LocalActivity")) {
+                types.add(decoded(marker.path("details").path("type").path("payloads").path(0))
+                        .asString());
             }
         }
         return types;
+    }
+
+    private static JsonNode decoded(JsonNode payload) {
+        return TitanJson.mapper()
+                .readTree(Base64.getDecoder().decode(payload.path("data").asString()));
     }
 
     /** Returns all that Temporal keeps of a task: its history, with the payloads decoded. */
