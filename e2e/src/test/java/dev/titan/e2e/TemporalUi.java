@@ -46,7 +46,10 @@ record TemporalUi(TitanClient client) {
             if (scheduled.isObject()) {
                 types.add(scheduled.path("activityType").path("name").asString());
             } else if (marker.path("markerName").asString("").equals("LocalActivity")) {
-                types.add(decoded(marker.path("details").path("type").path("payloads").path(0))
+                types.add(decoded(marker.path("details")
+                                .path("type")
+                                .path("payloads")
+                                .path(0))
                         .asString());
             }
         }
