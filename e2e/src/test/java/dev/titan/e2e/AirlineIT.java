@@ -42,16 +42,16 @@ class AirlineIT {
     private static final int AT_ONCE = 16;
 
     /** So many of the runs are played undisturbed; {@code -Dtitan.airline.played=80} plays all of them. */
-    private static final int PLAYED_RUNS = Integer.getInteger("titan.airline.played", 12);
+    private static final int PLAYED_RUNS = Integer.getInteger("titan.airline.played", 8);
 
     /** So many of the runs have their worker killed; {@code -Dtitan.airline.killed=80} takes all of them. */
-    private static final int KILLED_RUNS = Integer.getInteger("titan.airline.killed", 4);
+    private static final int KILLED_RUNS = Integer.getInteger("titan.airline.killed", 2);
 
     /** What is random follows from it; {@code -Dtitan.airline.seed} repeats a run. */
     private static final long SEED = Long.getLong("titan.airline.seed", System.nanoTime());
 
-    /** A few are enough to show that without protection there are repeats. */
-    private static final int CONTROL_RUNS = 2;
+    /** One is enough to show that without protection there are repeats. */
+    private static final int CONTROL_RUNS = 1;
 
     /** Many tasks share the machine, and their worker is away most of the time. */
     private static final Duration END_MAX = Duration.ofMinutes(15);
