@@ -1,6 +1,5 @@
 package dev.titan.e2e;
 
-import dev.titan.contracts.json.TitanJson;
 import dev.titan.testing.system.TestHome;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -8,9 +7,6 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryResponse;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,18 +25,11 @@ final class Histories implements AutoCloseable {
 
     /** Reads from the server of a home. */
     static Histories of(TestHome home) {
-        try {
-            JsonNode ports =
-                    TitanJson.mapper().readTree(Files.readString(home.path().resolve("ports.json")));
-            String target = "127.0.0.1:" + ports.path("temporal").asInt();
-            return new Histories(
-                    WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                            .setTarget(target)
-                            .build()),
-                    TemporalUi.of(home));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Histories(
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget("127.0.0.1:" + home.port("temporal"))
+                        .build()),
+                TemporalUi.of(home));
     }
 
     /** Returns the events of each run of a task, the oldest run first. */

@@ -3,12 +3,9 @@ package dev.titan.e2e;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TitanClient;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -24,15 +21,8 @@ record TemporalUi(TitanClient client) {
     private static final String WORKFLOWS = "/api/v1/namespaces/default/workflows";
 
     static TemporalUi of(TestHome home) {
-        try {
-            JsonNode ports =
-                    TitanJson.mapper().readTree(Files.readString(home.path().resolve("ports.json")));
-            URI address =
-                    URI.create("http://127.0.0.1:" + ports.path("temporal_ui").asInt());
-            return new TemporalUi(new TitanClient(address, ""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        URI address = URI.create("http://127.0.0.1:" + home.port("temporal_ui"));
+        return new TemporalUi(new TitanClient(address, ""));
     }
 
     /** Returns the types of the activities that a task's workflow has scheduled or made itself, in order. */

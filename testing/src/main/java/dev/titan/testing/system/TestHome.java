@@ -1,5 +1,6 @@
 package dev.titan.testing.system;
 
+import dev.titan.contracts.json.TitanJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,6 +36,18 @@ public record TestHome(Path path) implements AutoCloseable {
             Path path = Files.createDirectory(Path.of("/tmp", "tt" + name));
             Files.writeString(path.resolve("ports.json"), ANY_PORTS);
             return new TestHome(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the port that a part of the home's stack has got, by its name in {@code ports.json}. */
+    public int port(String part) {
+        try {
+            return TitanJson.mapper()
+                    .readTree(Files.readString(path.resolve("ports.json")))
+                    .path(part)
+                    .asInt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
