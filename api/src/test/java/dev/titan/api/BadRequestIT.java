@@ -90,6 +90,7 @@ class BadRequestIT {
                 "{\"goal\":\"g\",\"network_policy\":{\"type\":\"proxy_only\",\"limits\":{\"max_connections\":0}}}|network_policy.limits.max_connections",
                 "{\"goal\":\"g\",\"network_policy\":{\"type\":\"proxy_only\",\"limits\":{\"mb\":0}}}|network_policy.limits.mb",
                 "{\"goal\":\"g\",\"autonomy\":\"full\"}|autonomy",
+                "{\"goal\":\"g\",\"unknown_outcome\":\"guess\"}|unknown_outcome",
                 "{\"goal\":\"g\",\"sandbox\":{}}|sandbox",
                 "{\"goal\":\"g\",\"webhook\":\"https://example.org\"}|webhook",
                 "{\"goal\":\"g\",\"secrets\":{}}|secrets",

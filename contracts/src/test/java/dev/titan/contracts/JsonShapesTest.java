@@ -16,6 +16,7 @@ import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.sandbox.ExecResult.End;
+import dev.titan.contracts.steering.CommandId;
 import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.Replan;
@@ -26,6 +27,7 @@ import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.Ruling;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,18 @@ class JsonShapesTest {
             new End.Killed(),
             new End.NotStarted("no such program"));
     private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+
+    @Test
+    void whatPeopleSayOfAHiddenCallNamesWhatTheyMadeOfItBefore() {
+        Ruling told = new Ruling.Told(new CommandId("cmd-2"), new Ruling.Edited(new CommandId("cmd-1")));
+        String json =
+                "{\"type\":\"told\",\"command\":\"cmd-2\",\"before\":{\"type\":\"edited\",\"command\":\"cmd-1\"}}";
+
+        assertThat(TitanJson.mapper().writeValueAsString(told)).isEqualTo(json);
+        assertThat(TitanJson.mapper().readValue(json, Ruling.class)).isEqualTo(told);
+        assertThat(TitanJson.mapper().writeValueAsString(new Ruling.Untold(null)))
+                .isEqualTo("{\"type\":\"untold\"}");
+    }
 
     @Test
     void anEnvelopeCarriesTheTypeBesideItsData() {
@@ -130,10 +144,14 @@ class JsonShapesTest {
         String json =
                 "{\"task_id\":\"%s\",\"limits\":{\"max_steps\":50,\"max_corrections\":5},\"checks\":1,\"trace_id\":\"%s\"%s}";
         String usual =
-                ",\"terms\":{\"autonomy\":\"auto\",\"approval_wait\":\"PT168H\",\"review\":\"every_step\",\"budget\":{}},\"lanes\":\"regular\"";
-        assertThat(TitanJson.mapper().writeValueAsString(start)).isEqualTo(json.formatted(TASK, "0".repeat(32), usual));
-        assertThat(TitanJson.mapper().readValue(json.formatted(TASK, "0".repeat(32), ""), TaskStart.class))
-                .isEqualTo(start);
+                ",\"terms\":{\"autonomy\":\"auto\",\"approval_wait\":\"PT168H\",\"review\":\"every_step\",\"budget\":{}%s},\"lanes\":\"regular\"";
+        assertThat(TitanJson.mapper().writeValueAsString(start))
+                .isEqualTo(
+                        json.formatted(TASK, "0".repeat(32), usual.formatted(",\"unknown_outcome\":\"tell_model\"")));
+        for (String older : List.of("", usual.formatted(""))) {
+            assertThat(TitanJson.mapper().readValue(json.formatted(TASK, "0".repeat(32), older), TaskStart.class))
+                    .isEqualTo(start);
+        }
         assertThat(TitanJson.mapper().readValue("\"%s/build/3/1\"".formatted(TASK), EffectId.class))
                 .isEqualTo(new EffectId(TASK, new StepId("build"), 3, 1));
     }

@@ -1,6 +1,7 @@
 package dev.titan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.EffectId;
@@ -119,6 +120,25 @@ class AirlineIT {
         assertThat(unknown).isPositive();
     }
 
+    @Test
+    void takesTheWordOfAPersonForWhatACrashHides() {
+        titan.restartWorker(effect(EffectClass.ONCE));
+        AirlineRun run = someRuns(1, new Random(SEED)).getFirst();
+        titan.model().add(new RecipeScript(run.recipe(), Verification.UNTIL_OUTCOME_UNKNOWN));
+        Play play = submit(run, 1, Map.of("unknown_outcome", "ask_person"));
+        await().atMost(END_MAX).until(() -> titan.kills().waiting() > 0);
+
+        titan.killWorker();
+
+        assertThat(play.assertToldTheTruth(Optional.empty())).isEmpty();
+        assertThat(play.results(held(play).orElseThrow().turn()))
+                .as("%s", play)
+                .singleElement()
+                .asString()
+                .startsWith("A crash hides whether this call took effect")
+                .endsWith(DeskUser.EXECUTED);
+    }
+
     /** The control: without the ledger the next worker calls again, and the far side has it twice. */
     @Test
     void repeatsWritesWithoutTheProtection() {
@@ -195,8 +215,13 @@ class AirlineIT {
     }
 
     private static Play submit(AirlineRun run, int heldRow) {
-        RunningTask task = new RunningTask(
-                titan.client(), titan.client().submit(run.recipe().task(TOOLS)));
+        return submit(run, heldRow, Map.of());
+    }
+
+    private static Play submit(AirlineRun run, int heldRow, Map<String, Object> terms) {
+        Map<String, Object> body = new HashMap<>(run.recipe().task(TOOLS));
+        body.putAll(terms);
+        RunningTask task = new RunningTask(titan.client(), titan.client().submit(body));
         titan.desks().open(task.id(), heldRow);
         titan.seat(task.id(), run.recipe());
         return new Play(run, task, titan.database());

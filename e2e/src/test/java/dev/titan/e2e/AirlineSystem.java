@@ -94,7 +94,7 @@ final class AirlineSystem implements AutoCloseable {
 
     /** Has the user of a recording answer what the task asks. */
     void seat(String task, Recipe recipe) {
-        users.add(opened(DeskUser.of(api, client, task, recipe)));
+        users.add(opened(DeskUser.of(api, client, database, task, recipe)));
     }
 
     /** Starts a worker with these settings beside the usual ones, in the place of the one there is. */

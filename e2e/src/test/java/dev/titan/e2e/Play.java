@@ -37,6 +37,14 @@ record Play(AirlineRun run, RunningTask task, AirlineDatabase airline) {
                 .count();
     }
 
+    /** Returns what the task was told of the calls of a turn. */
+    List<String> results(int turn) {
+        return completed().stream()
+                .filter(event -> event.path("turn").asInt() == turn)
+                .map(event -> event.path("data").path("result").asString())
+                .toList();
+    }
+
     /**
      * Compares every outcome that was told with what the airline knows.
      *

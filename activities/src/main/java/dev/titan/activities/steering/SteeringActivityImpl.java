@@ -7,6 +7,7 @@ import dev.titan.activities.tool.CallResolver;
 import dev.titan.activities.tool.ShortText;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
+import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.steering.ApprovalDecision;
 import dev.titan.contracts.steering.ApprovalId;
 import dev.titan.contracts.steering.ApprovalStatus;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /** {@link SteeringActivity} over the store. Thread-safe. */
 public final class SteeringActivityImpl implements SteeringActivity {
@@ -79,19 +81,58 @@ public final class SteeringActivityImpl implements SteeringActivity {
 
     @Override
     public Ticket requestApproval(PersonRequest request) {
-        return ask(request, false);
+        return ask(
+                request,
+                ApprovalId.of(request.effect()),
+                false,
+                put -> new TaskEvent.ApprovalRequested(
+                        put.id().value(),
+                        put.call().tool(),
+                        ShortText.arguments(put.call().arguments()),
+                        put.hash(),
+                        put.expiresAt()));
     }
 
     @Override
     public Ticket askUser(PersonRequest request) {
-        return ask(request, true);
+        return ask(
+                request,
+                ApprovalId.of(request.effect()),
+                true,
+                put -> new TaskEvent.InputRequested(
+                        String.valueOf(put.call().arguments().get("question")), put.expiresAt()));
     }
 
-    private Ticket ask(PersonRequest request, boolean isQuestion) {
+    @Override
+    public Ticket askWhatHappened(PersonRequest request) {
+        return ask(
+                request,
+                ApprovalId.ofOutcome(request.effect()),
+                true,
+                put -> new TaskEvent.InputRequested(
+                        "A crash hides whether this call took effect, and it was not repeated: %s %s. Find out, and say what happened; the task goes on with your words as the call's result."
+                                .formatted(
+                                        put.call().tool(),
+                                        TitanJson.mapper()
+                                                .writeValueAsString(ShortText.arguments(
+                                                        put.call().arguments()))),
+                        put.expiresAt()));
+    }
+
+    /**
+     * A question that is stored.
+     *
+     * @param id its id
+     * @param call what it is about
+     * @param hash of the call
+     * @param expiresAt until when it waits
+     */
+    private record Put(ApprovalId id, ToolCall call, String hash, Instant expiresAt) {}
+
+    private Ticket ask(PersonRequest request, ApprovalId id, boolean isQuestion, Function<Put, TaskEvent> event) {
         return beating(() -> {
             EffectId effect = request.effect();
-            ApprovalId id = ApprovalId.of(effect);
-            Optional<ToolCall> callable = calls.callable(effect, request.source());
+            Optional<ToolCall> callable = calls.callable(effect, request.source(), request.before());
             if (callable.isEmpty()) {
                 return new Ticket(false, "", clock.instant());
             }
@@ -105,17 +146,10 @@ public final class SteeringActivityImpl implements SteeringActivity {
                     clock.instant(),
                     effect.step(),
                     effect.turn(),
-                    isQuestion
-                            ? new TaskEvent.InputRequested(question(call), expiresAt)
-                            : new TaskEvent.ApprovalRequested(
-                                    id.value(), call.tool(), ShortText.arguments(call.arguments()), hash, expiresAt)));
+                    event.apply(new Put(id, call, hash, expiresAt))));
             events.append(effect.task(), request.traceId(), recorded);
             return new Ticket(true, hash, expiresAt);
         });
-    }
-
-    private static String question(ToolCall call) {
-        return String.valueOf(call.arguments().get("question"));
     }
 
     @Override

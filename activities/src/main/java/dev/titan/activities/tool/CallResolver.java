@@ -10,6 +10,7 @@ import dev.titan.contracts.steering.Command;
 import dev.titan.contracts.steering.CommandId;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskRequest;
+import dev.titan.contracts.task.UnknownOutcome;
 import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
@@ -25,12 +26,18 @@ import dev.titan.tool.Tool;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the arguments of a call where they are stored and reads them for the tool: Temporal's history never carries
  * them. What does not fit becomes an answer for the model; what is missing from the store is a bug and thrown.
  */
 public final class CallResolver {
+
+    private static final String HIDDEN = "A crash hides whether this call took effect, and it was not repeated. ";
+
+    /** What the model reads when nobody says more. */
+    static final String UNKNOWN = HIDDEN + "Find out whether it did before calling it again.";
 
     /** The user's own checks are commands of this tool. */
     private static final String SHELL = "shell";
@@ -57,18 +64,35 @@ public final class CallResolver {
         this.commands = commands;
     }
 
-    /** Returns the call for a person to look at; empty when it cannot be made anyhow. */
-    public Optional<ToolCall> callable(EffectId effect, CallSource source) {
-        return resolve(effect, source) instanceof ResolvedCall.Ready<?> ready
-                ? Optional.of(ready.call())
-                : Optional.empty();
+    /** Returns the call, with what a person has made of it, for a person to look at; empty when it cannot be made anyhow. */
+    public Optional<ToolCall> callable(EffectId effect, CallSource source, @Nullable Ruling ruling) {
+        return callable(resolve(effect, source, ruling));
+    }
+
+    private static Optional<ToolCall> callable(ResolvedCall call) {
+        return switch (call) {
+            case ResolvedCall.Ready<?> ready -> Optional.of(ready.call());
+            case ResolvedCall.Changed(ResolvedCall changed, String _) -> callable(changed);
+            case ResolvedCall.Refused _, ResolvedCall.Answered _ -> Optional.empty();
+        };
     }
 
     /** Returns the call with what a person made of it. */
     ResolvedCall resolve(ToolCallRequest request) {
-        ResolvedCall call = resolve(request.effect(), request.source());
-        Ruling ruling = request.ruling();
-        return ruling == null ? call : ruled(request.effect(), call, ruling);
+        return resolve(request.effect(), request.source(), request.ruling());
+    }
+
+    private ResolvedCall resolve(EffectId effect, CallSource source, @Nullable Ruling ruling) {
+        return resolved(effect, resolve(effect, source), ruling);
+    }
+
+    private ResolvedCall resolved(EffectId effect, ResolvedCall call, @Nullable Ruling ruling) {
+        return ruling == null ? call : ruled(effect, call, ruling);
+    }
+
+    /** Returns who is told when nobody knows what became of a call. */
+    UnknownOutcome unknownOutcome(EffectId effect) {
+        return asked(effect).terms().unknownOutcome();
     }
 
     private ResolvedCall ruled(EffectId effect, ResolvedCall call, Ruling ruling) {
@@ -93,7 +117,17 @@ public final class CallResolver {
                         FailureKind.TIMED_OUT,
                         "Nobody answered in time; nothing was done. Go on without it, or say what prevents the step.");
             case Ruling.Withdrawn() -> refused(call.call(), FailureKind.CANCELLED, ToolDispatch.CANCELLED);
+            case Ruling.Told(CommandId command, Ruling before) ->
+                hidden(
+                        resolved(effect, call, before),
+                        new ToolResult.Succeeded(HIDDEN + "A person has looked and says: " + message(effect, command)));
+            case Ruling.Untold(Ruling before) ->
+                hidden(resolved(effect, call, before), new ToolResult.Failed(FailureKind.OUTCOME_UNKNOWN, UNKNOWN));
         };
+    }
+
+    private static ResolvedCall hidden(ResolvedCall made, ToolResult result) {
+        return new ResolvedCall.Answered(made.call(), made.noted(result));
     }
 
     private ResolvedCall edited(EffectId effect, ResolvedCall call, Command.Decide decision) {

@@ -18,6 +18,11 @@ sealed interface ResolvedCall {
     /** Does it, or answers why it cannot be done. */
     ToolResult run(ToolContext context);
 
+    /** Returns a result of it with what its reader has to know beside that. */
+    default ToolResult noted(ToolResult result) {
+        return result;
+    }
+
     /**
      * A call that can be made.
      *
@@ -56,12 +61,12 @@ sealed interface ResolvedCall {
     }
 
     /**
-     * A question that a person has answered.
+     * A call whose result is known without making it, most often a person's words.
      *
      * @param call as asked for
      * @param answer what the model reads
      */
-    record Answered(ToolCall call, ToolResult.Succeeded answer) implements ResolvedCall {
+    record Answered(ToolCall call, ToolResult answer) implements ResolvedCall {
         @Override
         public EffectClass effect() {
             return EffectClass.PURE;
@@ -92,7 +97,12 @@ sealed interface ResolvedCall {
 
         @Override
         public ToolResult run(ToolContext context) {
-            return ResultNote.add(changed.run(context), note);
+            return noted(changed.run(context));
+        }
+
+        @Override
+        public ToolResult noted(ToolResult result) {
+            return ResultNote.add(result, note);
         }
     }
 }

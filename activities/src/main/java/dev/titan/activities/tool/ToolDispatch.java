@@ -87,11 +87,14 @@ public final class ToolDispatch {
                 .orElse(new CheckpointDraft.None());
     }
 
-    private static ToolCallReport unknown(ResolvedCall call, EffectJournal.Attempt attempt) {
-        ToolResult result = new ToolResult.Failed(
-                FailureKind.OUTCOME_UNKNOWN,
-                "A crash hides whether this call took effect, and it was not repeated. Find out whether it did before calling it again.");
-        return report(attempt.complete(call.call().tool(), result, List.of(), new CheckpointDraft.None()));
+    /** Where a person is to be asked, the call is left without a result: their words will be it. */
+    private ToolCallReport unknown(ResolvedCall call, EffectJournal.Attempt attempt) {
+        ToolResult result = call.noted(new ToolResult.Failed(FailureKind.OUTCOME_UNKNOWN, CallResolver.UNKNOWN));
+        return switch (calls.unknownOutcome(attempt.effect())) {
+            case ASK_PERSON -> report(result);
+            case TELL_MODEL ->
+                report(attempt.complete(call.call().tool(), result, List.of(), new CheckpointDraft.None()));
+        };
     }
 
     private static ToolCallReport report(ToolResult result) {

@@ -30,6 +30,7 @@ import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.sandbox.WorkspaceRepository;
+import dev.titan.store.steering.ApprovalRepository;
 import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.TaskRepository;
@@ -65,6 +66,7 @@ public final class DispatchFixture implements AutoCloseable {
     public final WorkspaceCheckpoints workspaceCheckpoints;
     final Transcript transcript;
     final CommandRepository commands;
+    final ApprovalRepository approvals;
     private final StoreDatabase database;
     private final HikariDataSource pool = new HikariDataSource();
 
@@ -82,6 +84,7 @@ public final class DispatchFixture implements AutoCloseable {
         this.ledger = new EffectLedger(database.jdbc());
         this.transcript = new Transcript(database.jdbc(), database.transaction());
         this.commands = new CommandRepository(database.jdbc());
+        this.approvals = new ApprovalRepository(database.jdbc());
         this.sandboxes = new SandboxRegistry(database.jdbc());
         BlobStore blobs = new BlobStore(database.jdbc(), database.transaction());
         this.artifacts = new ArtifactRepository(database.jdbc(), database.transaction(), blobs);

@@ -52,6 +52,7 @@ record Changes(
                         terms.autonomy(),
                         terms.approvalWait(),
                         terms.review(),
-                        terms.budget().with(budget.spending()));
+                        terms.budget().with(budget.spending()),
+                        terms.unknownOutcome());
     }
 }

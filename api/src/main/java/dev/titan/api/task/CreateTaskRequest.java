@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     act outside of the sandbox or cannot be undone) or {@code ask_all}
  * @param approvalWaitSeconds how long a person may take to approve a call or to answer a question; 7 days when absent
  * @param review which steps are reviewed: {@code every_step} (the default), {@code on_error} or {@code off}
+ * @param unknownOutcome who is told when a crash hides whether a call that must not be repeated took effect:
+ *     {@code tell_model} (the default), or {@code ask_person}, whose answer becomes the call's result
  */
 record CreateTaskRequest(
         @NotBlank(message = "is missing or blank")
@@ -68,7 +70,10 @@ record CreateTaskRequest(
         Long approvalWaitSeconds,
 
         @Pattern(regexp = "every_step|on_error|off", message = "must be every_step, on_error or off") @Nullable
-        String review) {
+        String review,
+
+        @Pattern(regexp = "tell_model|ask_person", message = "must be tell_model or ask_person") @Nullable
+        String unknownOutcome) {
 
     /** Some 25,000 tokens: more than a person writes; longer input belongs into files. */
     static final int GOAL_CHARS_MAX = 100_000;

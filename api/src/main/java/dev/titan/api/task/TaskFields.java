@@ -26,7 +26,8 @@ final class TaskFields {
             "network_policy",
             "autonomy",
             "approval_wait_seconds",
-            "review");
+            "review",
+            "unknown_outcome");
 
     private static final Map<String, String> LATER = Map.of(
             "sandbox", "is not supported yet; every task gets the server's own kind of sandbox. Leave it out",

@@ -10,6 +10,7 @@ import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.task.TaskTerms;
+import dev.titan.contracts.task.UnknownOutcome;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
@@ -112,7 +113,10 @@ public final class TaskRequestReader {
                         ? TaskTerms.DEFAULT_APPROVAL_WAIT
                         : Duration.ofSeconds(request.approvalWaitSeconds()),
                 request.review() == null ? ReviewMode.EVERY_STEP : ReviewMode.of(request.review()),
-                budget == null ? Budget.UNLIMITED : budget.spending());
+                budget == null ? Budget.UNLIMITED : budget.spending(),
+                request.unknownOutcome() == null
+                        ? UnknownOutcome.TELL_MODEL
+                        : UnknownOutcome.of(request.unknownOutcome()));
     }
 
     private static TaskLimits limits(CreateTaskRequest.@Nullable Budget budget) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Names the question whether one exact call may be made; the same for every attempt to ask it.
+ * Names a question about one exact call; the same for every attempt to ask it.
  *
  * @param value {@code apr-} and 24 hexadecimal digits
  */
@@ -29,9 +29,17 @@ public record ApprovalId(@JsonValue String value) {
 
     /** Returns the id of the question whether this call may be made. */
     public static ApprovalId of(EffectId call) {
+        return named(call.toString());
+    }
+
+    /** Returns the id of the question what became of this call, which somebody may have approved before. */
+    public static ApprovalId ofOutcome(EffectId call) {
+        return named(call + " outcome");
+    }
+
+    private static ApprovalId named(String question) {
         try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(call.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(question.getBytes(StandardCharsets.UTF_8));
             return new ApprovalId("apr-" + HexFormat.of().formatHex(digest).substring(0, DIGITS));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);

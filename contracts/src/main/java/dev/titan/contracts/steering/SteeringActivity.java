@@ -4,6 +4,7 @@ import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.Ruling;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public interface SteeringActivity {
     /** Records {@code input_requested} with the question of an {@code ask_user} call. */
     @ActivityMethod(name = "askUser")
     Ticket askUser(PersonRequest request);
+
+    /** Records {@code input_requested} with the question what became of a call, which a crash hides. */
+    @ActivityMethod(name = "askWhatHappened")
+    Ticket askWhatHappened(PersonRequest request);
 
     /** Closes an approval nobody has decided, and records that. */
     @ActivityMethod(name = "expireApproval")
@@ -55,16 +60,22 @@ public interface SteeringActivity {
     }
 
     /**
-     * The argument of {@link #requestApproval} and {@link #askUser}.
+     * The argument of {@link #requestApproval}, {@link #askUser} and {@link #askWhatHappened}.
      *
      * @param effect the call
      * @param source where its arguments are
+     * @param before what a person made of it before it was made; absent when nobody was asked
      * @param patience how long a person may take, from the first time this is asked
      * @param traceId 32 hexadecimal digits
      * @param outbox events to record first
      */
     record PersonRequest(
-            EffectId effect, CallSource source, Duration patience, String traceId, List<PendingEvent> outbox) {
+            EffectId effect,
+            CallSource source,
+            @Nullable Ruling before,
+            Duration patience,
+            String traceId,
+            List<PendingEvent> outbox) {
         public PersonRequest {
             outbox = List.copyOf(outbox);
         }

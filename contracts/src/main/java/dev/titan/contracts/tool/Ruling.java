@@ -3,6 +3,7 @@ package dev.titan.contracts.tool;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.titan.contracts.steering.CommandId;
+import org.jspecify.annotations.Nullable;
 
 /** What people made of a call; their words are stored with the command. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,7 +13,9 @@ import dev.titan.contracts.steering.CommandId;
     @JsonSubTypes.Type(value = Ruling.Denied.class, name = "denied"),
     @JsonSubTypes.Type(value = Ruling.Answered.class, name = "answered"),
     @JsonSubTypes.Type(value = Ruling.Expired.class, name = "expired"),
-    @JsonSubTypes.Type(value = Ruling.Withdrawn.class, name = "withdrawn")
+    @JsonSubTypes.Type(value = Ruling.Withdrawn.class, name = "withdrawn"),
+    @JsonSubTypes.Type(value = Ruling.Told.class, name = "told"),
+    @JsonSubTypes.Type(value = Ruling.Untold.class, name = "untold")
 })
 public sealed interface Ruling {
 
@@ -37,4 +40,19 @@ public sealed interface Ruling {
 
     /** The task was cancelled after the call had begun and before anybody waited for it; it is not made. */
     record Withdrawn() implements Ruling {}
+
+    /**
+     * A crash hides what became of it, and a person says that; it is not made again.
+     *
+     * @param command the message that says it
+     * @param before what a person made of the call before it was made; absent when nobody was asked
+     */
+    record Told(CommandId command, @Nullable Ruling before) implements Ruling {}
+
+    /**
+     * A crash hides what became of it, and nobody has said that in time; it is not made again.
+     *
+     * @param before what a person made of the call before it was made; absent when nobody was asked
+     */
+    record Untold(@Nullable Ruling before) implements Ruling {}
 }

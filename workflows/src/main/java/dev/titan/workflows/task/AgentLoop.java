@@ -193,6 +193,7 @@ final class AgentLoop {
         task.spending().answered(next.spent());
         numbers.learn(next.steps());
         parked.clear();
+        task.people().forgetAll();
         plan.replace(next);
     }
 

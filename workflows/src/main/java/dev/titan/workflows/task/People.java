@@ -14,10 +14,13 @@ import dev.titan.contracts.steering.SteeringRefusal;
 import dev.titan.contracts.task.TaskProgress;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
+import dev.titan.contracts.task.UnknownOutcome;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.CallSource;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.Ruling;
+import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolPlace;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -45,41 +48,7 @@ final class People {
         this.standing = standing;
         TaskProgress progress = start.progress();
         if (progress != null) {
-            progress.steering().questions().forEach(known -> {
-                Question question = new Question(known.needsDecision());
-                question.argumentsHash = known.argumentsHash();
-                question.decision = known.decision();
-                question.answer = known.answer();
-                question.taken = question.isSettled();
-                questions.put(known.id(), question);
-            });
-        }
-    }
-
-    /** A question, from before it is put, so that an answer that comes at once finds it. */
-    private static final class Question {
-
-        final boolean needsDecision;
-
-        /** Absent while the question is being put. */
-        @Nullable
-        String argumentsHash;
-
-        /** Set once it is recorded, so that the call it allows comes after it in the log. */
-        @Nullable
-        ApprovalDecision decision;
-
-        @Nullable
-        CommandId answer;
-
-        boolean taken;
-
-        Question(boolean needsDecision) {
-            this.needsDecision = needsDecision;
-        }
-
-        boolean isSettled() {
-            return decision != null || answer != null;
+            progress.steering().questions().forEach(known -> questions.put(known.id(), Question.of(known)));
         }
     }
 
@@ -96,39 +65,73 @@ final class People {
                 };
     }
 
+    /** Whether somebody has to say what became of a call that was made. */
+    boolean mustBeAsked(ToolCallReport report) {
+        return report.failure() == FailureKind.OUTCOME_UNKNOWN
+                && start.terms().unknownOutcome() == UnknownOutcome.ASK_PERSON;
+    }
+
     /** Puts a call to the people it needs; empty when it cannot be made anyhow. */
     Optional<Asked> ask(EffectId effect, CallOutline call, CallSource source) {
-        boolean isQuestion = call.place() == ToolPlace.PERSON;
-        ApprovalId id = ApprovalId.of(effect);
-        Question question = questions.computeIfAbsent(id, _ -> new Question(!isQuestion));
+        About about = call.place() == ToolPlace.PERSON ? About.QUESTION : About.APPROVAL;
+        return ask(about, ApprovalId.of(effect), effect, source, null);
+    }
+
+    /** Asks what became of a call that a crash hides. */
+    Optional<Asked> askWhatHappened(EffectId effect, CallSource source, @Nullable Ruling before) {
+        return ask(About.OUTCOME, ApprovalId.ofOutcome(effect), effect, source, before);
+    }
+
+    private Optional<Asked> ask(
+            About about, ApprovalId id, EffectId effect, CallSource source, @Nullable Ruling before) {
+        Question question = questions.computeIfAbsent(id, _ -> new Question(about == About.APPROVAL));
         Ticket ticket = outbox.deliverFor(events -> {
-            var request = new PersonRequest(effect, source, start.terms().approvalWait(), start.traceId(), events);
-            return isQuestion ? steering.askUser(request) : steering.requestApproval(request);
+            var request =
+                    new PersonRequest(effect, source, before, start.terms().approvalWait(), start.traceId(), events);
+            return switch (about) {
+                case APPROVAL -> steering.requestApproval(request);
+                case QUESTION -> steering.askUser(request);
+                case OUTCOME -> steering.askWhatHappened(request);
+            };
         });
         if (!ticket.needed()) {
             questions.remove(id);
             return Optional.empty();
         }
         question.argumentsHash = ticket.argumentsHash();
-        return Optional.of(new Asked(id, question, ticket));
+        return Optional.of(new Asked(about, id, question, ticket, before));
+    }
+
+    /** What people are asked. */
+    private enum About {
+        /** Whether a call may be made. */
+        APPROVAL,
+        /** What the model wants to know. */
+        QUESTION,
+        /** What became of a call. */
+        OUTCOME
     }
 
     /** A question that was put. */
     final class Asked {
 
+        private final About about;
         private final ApprovalId id;
         private final Question question;
         private final Ticket ticket;
+        private final @Nullable Ruling before;
 
-        private Asked(ApprovalId id, Question question, Ticket ticket) {
+        private Asked(About about, ApprovalId id, Question question, Ticket ticket, @Nullable Ruling before) {
+            this.about = about;
             this.id = id;
             this.question = question;
             this.ticket = ticket;
+            this.before = before;
         }
 
         /** Waits for what they say; empty when the run is to be continued by a new one, which asks again. */
         Optional<Ruling> await() {
-            TaskReason reason = question.needsDecision ? TaskReason.APPROVAL : TaskReason.INPUT;
+            TaskReason reason = question.reason();
             standing.waitsFor(reason);
             Duration left = left(ticket);
             if (left.isPositive()) {
@@ -140,20 +143,27 @@ final class People {
             if (!question.isSettled() && gate.continues()) {
                 return Optional.empty();
             }
-            questions.remove(id);
-            if (!question.isSettled() && question.needsDecision) {
-                outbox.deliver(events ->
-                        steering.expireApproval(new ExpiredApproval(start.taskId(), start.traceId(), id, events)));
+            if (!question.isSettled()) {
+                questions.remove(id);
+                if (question.needsDecision) {
+                    outbox.deliver(events ->
+                            steering.expireApproval(new ExpiredApproval(start.taskId(), start.traceId(), id, events)));
+                }
             }
-            standing.waitIsOver(reason);
+            standing.waitIsOver(reason, waitingFor());
             return Optional.of(ruling());
         }
 
         private Ruling ruling() {
-            ApprovalDecision decision = question.decision;
-            if (question.answer != null) {
-                return new Ruling.Answered(question.answer);
-            }
+            return switch (about) {
+                case APPROVAL -> ruling(question.decision);
+                case QUESTION -> question.answer == null ? new Ruling.Expired() : new Ruling.Answered(question.answer);
+                case OUTCOME ->
+                    question.answer == null ? new Ruling.Untold(before) : new Ruling.Told(question.answer, before);
+            };
+        }
+
+        private Ruling ruling(@Nullable ApprovalDecision decision) {
             if (decision == null) {
                 return new Ruling.Expired();
             }
@@ -163,6 +173,25 @@ final class People {
                 case DENIED, PENDING, EXPIRED -> new Ruling.Denied(decision.command());
             };
         }
+    }
+
+    private @Nullable TaskReason waitingFor() {
+        return questions.values().stream()
+                .filter(question -> !question.isSettled())
+                .findFirst()
+                .map(Question::reason)
+                .orElse(null);
+    }
+
+    /** What was asked about a call is over, and no run that takes over needs it. */
+    void forget(EffectId effect) {
+        questions.remove(ApprovalId.of(effect));
+        questions.remove(ApprovalId.ofOutcome(effect));
+    }
+
+    /** Nobody waits for anybody: what is still open belongs to steps that are not taken up again. */
+    void forgetAll() {
+        questions.clear();
     }
 
     private static Duration left(Ticket ticket) {
@@ -229,12 +258,7 @@ final class People {
 
     List<TaskProgress.Question> progress() {
         return questions.entrySet().stream()
-                .map(entry -> new TaskProgress.Question(
-                        entry.getKey(),
-                        entry.getValue().needsDecision,
-                        entry.getValue().argumentsHash,
-                        entry.getValue().decision,
-                        entry.getValue().answer))
+                .map(entry -> entry.getValue().progress(entry.getKey()))
                 .toList();
     }
 }

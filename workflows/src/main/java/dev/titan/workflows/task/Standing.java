@@ -32,10 +32,11 @@ final class Standing {
         report();
     }
 
-    void waitIsOver(TaskReason reason) {
+    /** @param open what a person still has to say: others may have been asked that nobody waits for yet */
+    void waitIsOver(TaskReason reason, @Nullable TaskReason open) {
         waits.remove(reason);
         if (!paused) {
-            goesOn();
+            goesOn(open);
         }
     }
 
@@ -47,16 +48,12 @@ final class Standing {
 
     void resumes() {
         paused = false;
-        goesOn();
+        goesOn(waits.isEmpty() ? null : waits.getFirst());
     }
 
-    private void goesOn() {
-        outbox.add(key("resumed"), new TaskEvent.Resumed(waitingFor()));
+    private void goesOn(@Nullable TaskReason waitingFor) {
+        outbox.add(key("resumed"), new TaskEvent.Resumed(waitingFor));
         report();
-    }
-
-    private @Nullable TaskReason waitingFor() {
-        return waits.isEmpty() ? null : waits.getFirst();
     }
 
     private void report() {

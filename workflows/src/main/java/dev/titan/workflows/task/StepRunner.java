@@ -14,7 +14,6 @@ import dev.titan.contracts.task.StepPlace;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.CallSource;
-import dev.titan.contracts.tool.ToolCallReport;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +100,12 @@ final class StepRunner {
                 return Optional.of(new StepEnd.OutOfSteps());
             }
             int turn = number();
-            Optional<List<ToolCallReport>> reports = call(turn, List.of(planned), new CallSource.Planned(planVersion));
-            if (reports.isEmpty()) {
+            Optional<TurnReport> report = call(turn, List.of(planned), new CallSource.Planned(planVersion));
+            if (report.isEmpty()) {
                 return park(true);
             }
             redo = false;
-            return failed ? Optional.empty() : Optional.of(new StepEnd.Done(StepStatus.SUCCEEDED, turn));
+            return failed || report.get().hearsay() ? Optional.empty() : done(StepStatus.SUCCEEDED, turn);
         }
 
         private Optional<StepEnd> turn() {
@@ -124,12 +123,12 @@ final class StepRunner {
             if (!redo && !allowance.step()) {
                 return Optional.of(new StepEnd.OutOfSteps());
             }
-            Optional<List<ToolCallReport>> reports = call(turn, calls, new CallSource.Asked());
-            if (reports.isEmpty()) {
+            Optional<TurnReport> report = call(turn, calls, new CallSource.Asked());
+            if (report.isEmpty()) {
                 return park(true);
             }
             redo = false;
-            return switch (guard.watch(calls, reports.get())) {
+            return switch (guard.watch(calls, report.get().calls())) {
                 case GO_ON -> goOn(null);
                 case NUDGE -> goOn(TurnHint.REPEATING);
                 case END_STEP -> done(StepStatus.FAILED, turn);
@@ -138,17 +137,17 @@ final class StepRunner {
         }
 
         /** What a turn that is taken again has asked for was counted the first time. */
-        private Optional<List<ToolCallReport>> call(int turn, List<CallOutline> calls, CallSource source) {
+        private Optional<TurnReport> call(int turn, List<CallOutline> calls, CallSource source) {
             if (!(counted ? gate.passAgain() : gate.passTools(calls.size()))) {
                 return Optional.empty();
             }
             counted = true;
-            Optional<List<ToolCallReport>> reports = tools.run(step, turn, calls, source);
-            reports.ifPresent(all -> {
-                failed = !all.getLast().succeeded();
+            Optional<TurnReport> report = tools.run(step, turn, calls, source);
+            report.ifPresent(of -> {
+                failed = !of.succeeded();
                 counted = false;
             });
-            return reports;
+            return report;
         }
 
         private TurnOutline ask(int turn) {

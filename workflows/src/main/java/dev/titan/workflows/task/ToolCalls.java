@@ -24,6 +24,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,23 +58,73 @@ final class ToolCalls {
      * Runs the calls of one turn once everybody who has to be asked has spoken, side by side when every one of them allows
      * it, and reports in their order; empty when the run is to be continued by a new one first.
      */
-    Optional<List<ToolCallReport>> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
+    Optional<TurnReport> run(StepId step, int turn, List<CallOutline> calls, CallSource source) {
+        Turn all = new Turn(step, turn, calls, source);
         Map<CallOutline, Ruling> rulings = new HashMap<>();
-        return rule(step, turn, calls, source, rulings) && gate.passAgain()
-                ? Optional.of(run(step, turn, calls, source, rulings))
-                : Optional.empty();
+        if (!rule(all, rulings) || !gate.passAgain()) {
+            return Optional.empty();
+        }
+        Optional<TurnReport> report = clarify(all, rulings, run(all, rulings));
+        report.ifPresent(_ -> calls.forEach(call -> people.forget(effect(all, call))));
+        return report;
+    }
+
+    /** Calls of one turn. */
+    private record Turn(StepId step, int number, List<CallOutline> calls, CallSource source) {}
+
+    private EffectId effect(Turn turn, CallOutline call) {
+        return new EffectId(start.taskId(), turn.step(), turn.number(), call.call());
     }
 
     /** Everybody is asked before anybody is waited for. */
-    private boolean rule(
-            StepId step, int turn, List<CallOutline> calls, CallSource source, Map<CallOutline, Ruling> rulings) {
+    private boolean rule(Turn turn, Map<CallOutline, Ruling> rulings) {
         Map<CallOutline, People.Asked> questions = new LinkedHashMap<>();
-        for (CallOutline call : calls) {
+        for (CallOutline call : turn.calls()) {
             if (people.mustBeAsked(call)) {
-                EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
-                people.ask(effect, call, source).ifPresent(asked -> questions.put(call, asked));
+                people.ask(effect(turn, call), call, turn.source()).ifPresent(asked -> questions.put(call, asked));
             }
         }
+        return await(questions, rulings);
+    }
+
+    /** Where nobody knows what became of a call, people are asked that too, and what they say is its result. */
+    private Optional<TurnReport> clarify(Turn turn, Map<CallOutline, Ruling> before, List<ToolCallReport> reports) {
+        Map<CallOutline, Ruling> told = new LinkedHashMap<>();
+        for (int i = 0; i < reports.size(); i++) {
+            CallOutline call = turn.calls().get(i);
+            if (people.mustBeAsked(reports.get(i))) {
+                told.put(call, new Ruling.Untold(before.get(call)));
+            }
+        }
+        if (told.isEmpty()) {
+            return Optional.of(new TurnReport(reports, false));
+        }
+        Turn hidden = new Turn(turn.step(), turn.number(), List.copyOf(told.keySet()), turn.source());
+        if (!askWhatHappened(hidden, before, told)) {
+            return Optional.empty();
+        }
+        List<ToolCallReport> clear = new ArrayList<>(reports);
+        Iterator<ToolCallReport> words = run(hidden, told).iterator();
+        hidden.calls().forEach(call -> clear.set(turn.calls().indexOf(call), words.next()));
+        return Optional.of(new TurnReport(clear, true));
+    }
+
+    /** Puts what people say in the place of what nobody has told. */
+    private boolean askWhatHappened(Turn hidden, Map<CallOutline, Ruling> before, Map<CallOutline, Ruling> told) {
+        try {
+            Map<CallOutline, People.Asked> questions = new LinkedHashMap<>();
+            for (CallOutline call : hidden.calls()) {
+                people.askWhatHappened(effect(hidden, call), hidden.source(), before.get(call))
+                        .ifPresent(asked -> questions.put(call, asked));
+            }
+            return await(questions, told) && gate.passAgain();
+        } catch (TemporalFailure failure) {
+            whenCancelled(() -> run(hidden, told));
+            throw failure;
+        }
+    }
+
+    private static boolean await(Map<CallOutline, People.Asked> questions, Map<CallOutline, Ruling> rulings) {
         for (Map.Entry<CallOutline, People.Asked> asked : questions.entrySet()) {
             Optional<Ruling> ruling = asked.getValue().await();
             if (ruling.isEmpty()) {
@@ -84,19 +135,25 @@ final class ToolCalls {
         return true;
     }
 
-    private List<ToolCallReport> run(
-            StepId step, int turn, List<CallOutline> calls, CallSource source, Map<CallOutline, Ruling> rulings) {
-        boolean together = calls.stream().allMatch(CallOutline::parallelSafe);
+    /** A call that has begun is recorded as ended, also when the task is cancelled while it is not. */
+    private static void whenCancelled(Runnable ending) {
+        if (CancellationScope.current().isCancelRequested()) {
+            Workflow.newDetachedCancellationScope(ending).run();
+        }
+    }
+
+    private List<ToolCallReport> run(Turn turn, Map<CallOutline, Ruling> rulings) {
+        boolean together = turn.calls().stream().allMatch(CallOutline::parallelSafe);
         // Before the outbox is opened: creating the sandbox delivers what waits there.
-        if (calls.stream().anyMatch(call -> place(call, rulings.get(call)) == ToolPlace.SANDBOX)) {
+        if (turn.calls().stream().anyMatch(call -> place(call, rulings.get(call)) == ToolPlace.SANDBOX)) {
             sandbox.require();
         }
         return outbox.deliverFor(events -> {
             List<StartedCall> started = new ArrayList<>();
-            for (CallOutline call : calls) {
-                EffectId effect = new EffectId(start.taskId(), step, turn, call.call());
+            for (CallOutline call : turn.calls()) {
                 Ruling ruling = rulings.get(call);
-                StartedCall one = new StartedCall(call, place(call, ruling), effect, source, ruling, events);
+                StartedCall one =
+                        new StartedCall(call, place(call, ruling), effect(turn, call), turn.source(), ruling, events);
                 if (!together) {
                     one.report();
                 }
@@ -110,7 +167,12 @@ final class ToolCalls {
     private static ToolPlace place(CallOutline call, @Nullable Ruling ruling) {
         return switch (ruling) {
             case Ruling.Approved _, Ruling.Edited _ -> call.place();
-            case Ruling.Denied _, Ruling.Answered _, Ruling.Expired _, Ruling.Withdrawn _ -> ToolPlace.WORKER;
+            case Ruling.Denied _,
+                    Ruling.Answered _,
+                    Ruling.Expired _,
+                    Ruling.Withdrawn _,
+                    Ruling.Told _,
+                    Ruling.Untold _ -> ToolPlace.WORKER;
             case null -> call.place();
         };
     }
@@ -185,16 +247,12 @@ final class ToolCalls {
             };
         }
 
-        /** A call that has begun is recorded as ended, also when the task is cancelled between the lanes. */
+        /** The task may be cancelled between the lanes. */
         private ToolCallReport handedOver(SandboxRef in) {
             try {
                 return regular(in, ruling).get();
             } catch (TemporalFailure failure) {
-                if (CancellationScope.current().isCancelRequested()) {
-                    Workflow.newDetachedCancellationScope(
-                                    () -> regular(null, new Ruling.Withdrawn()).get())
-                            .run();
-                }
+                whenCancelled(() -> regular(null, new Ruling.Withdrawn()).get());
                 throw failure;
             }
         }

@@ -56,6 +56,7 @@ final class ScriptedActivities {
 
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     final List<String> recorded = Collections.synchronizedList(new ArrayList<>());
+    final List<PendingEvent> events = Collections.synchronizedList(new ArrayList<>());
     final Deque<PlanOutline> plans = new ConcurrentLinkedDeque<>();
     final Deque<TurnOutline> turns = new ConcurrentLinkedDeque<>();
     final Deque<ToolCallReport> reports = new ConcurrentLinkedDeque<>();
@@ -113,7 +114,11 @@ final class ScriptedActivities {
     }
 
     static CallOutline risky(String hash) {
-        return new CallOutline("http", 0, hash, EffectClass.ONCE, ToolPlace.WORKER, false, true);
+        return risky(0, hash);
+    }
+
+    static CallOutline risky(int call, String hash) {
+        return new CallOutline("http", call, hash, EffectClass.ONCE, ToolPlace.WORKER, false, true);
     }
 
     static CallOutline question() {
@@ -148,8 +153,13 @@ final class ScriptedActivities {
         return new ToolCallReport(FailureKind.EXIT_STATUS, hash);
     }
 
-    private void record(List<PendingEvent> events) {
-        events.forEach(event -> recorded.add(event.key()));
+    static ToolCallReport hidden() {
+        return new ToolCallReport(FailureKind.OUTCOME_UNKNOWN, "u");
+    }
+
+    private void record(List<PendingEvent> outbox) {
+        outbox.forEach(event -> recorded.add(event.key()));
+        events.addAll(outbox);
     }
 
     private final class Reasoning implements ReasoningActivity {
@@ -263,6 +273,11 @@ final class ScriptedActivities {
         @Override
         public Ticket askUser(PersonRequest request) {
             return ask("question", request);
+        }
+
+        @Override
+        public Ticket askWhatHappened(PersonRequest request) {
+            return ask("outcome", request);
         }
 
         private Ticket ask(String kind, PersonRequest request) {

@@ -14,6 +14,7 @@ import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
@@ -29,9 +30,13 @@ final class TestLoop implements AutoCloseable {
     static final TaskId TASK = new TaskId("task-01234567-89ab-7def-8123-456789abcdef");
 
     final ScriptedActivities activities = new ScriptedActivities();
+    final HandOver handOver = new HandOver();
     final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                     .setDataConverter(TitanDataConverter.create())
+                    .build())
+            .setWorkflowServiceStubsOptions(WorkflowServiceStubsOptions.newBuilder()
+                    .setGrpcClientInterceptors(List.of(handOver))
                     .build())
             .registerSearchAttribute("TitanStatus", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
             .build());

@@ -1,0 +1,134 @@
+package dev.titan.workflows.task;
+
+import static dev.titan.workflows.task.ScriptedActivities.APPROVAL;
+import static dev.titan.workflows.task.ScriptedActivities.HASH;
+import static dev.titan.workflows.task.ScriptedActivities.answer;
+import static dev.titan.workflows.task.ScriptedActivities.calls;
+import static dev.titan.workflows.task.ScriptedActivities.hidden;
+import static dev.titan.workflows.task.ScriptedActivities.open;
+import static dev.titan.workflows.task.ScriptedActivities.plan;
+import static dev.titan.workflows.task.ScriptedActivities.risky;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.steering.ApprovalDecision;
+import dev.titan.contracts.steering.ApprovalId;
+import dev.titan.contracts.steering.ApprovalStatus;
+import dev.titan.contracts.steering.CommandId;
+import dev.titan.contracts.task.Autonomy;
+import dev.titan.contracts.task.Budget;
+import dev.titan.contracts.task.ReviewMode;
+import dev.titan.contracts.task.TaskOutcome;
+import dev.titan.contracts.task.TaskTerms;
+import dev.titan.contracts.task.UnknownOutcome;
+import dev.titan.contracts.tool.EffectId;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A run that takes over knows what people have said, and asks for the rest again. */
+@Timeout(60)
+class NextRunTest {
+
+    private static final TaskTerms ASKING = new TaskTerms(
+            Autonomy.ASK_RISKY,
+            Duration.ofDays(30),
+            ReviewMode.EVERY_STEP,
+            Budget.UNLIMITED,
+            UnknownOutcome.ASK_PERSON);
+
+    private static final ApprovalId OTHER = ApprovalId.of(new EffectId(TestLoop.TASK, new StepId("a"), 1, 1));
+
+    private final TestLoop loop = new TestLoop();
+
+    @AfterEach
+    void stop() {
+        loop.close();
+    }
+
+    @Test
+    void knowsWhatWasDecidedForATurnThatIsNotDecidedYet() {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(calls(risky("x"), risky(1, "y")));
+        loop.activities.turns.add(calls(risky("x"), risky(1, "y"))); // the turn is taken again
+        loop.activities.turns.add(answer());
+        loop.start(ASKING);
+        awaitAsked("approval a/1", 2);
+        decide(1, APPROVAL);
+
+        handOver(2);
+        awaitAsked("approval a/1", 4);
+        decide(3, OTHER);
+
+        assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.asked)
+                .filteredOn(asked -> asked.startsWith("a 1"))
+                .containsExactly("a 1 Approved", "a 1 Approved");
+    }
+
+    @Test
+    void knowsTheCallsWhoseOutcomeAPersonWasAskedFor() {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(answer());
+        loop.activities.reports.add(hidden());
+        loop.activities.reports.add(hidden());
+        loop.start(ASKING);
+        awaitAsked("approval a/1", 1);
+        decide(1, APPROVAL);
+        awaitAsked("outcome a/1", 1);
+
+        handOver(2);
+        awaitAsked("outcome a/1", 2);
+        say(3);
+
+        assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.asked)
+                .filteredOn(asked -> asked.startsWith("a 1"))
+                .containsExactly("a 1 Approved", "a 1 Approved", "a 1 Told");
+    }
+
+    private void handOver(int number) {
+        String first = run();
+        loop.handOver.suggest();
+        task().update("pause", Void.class, command(number));
+        await().until(() -> !run().equals(first));
+        task().update("resume", Void.class, command(number + 100));
+    }
+
+    private String run() {
+        return task().describe().getExecution().getRunId();
+    }
+
+    private TaskOutcome outcome() {
+        return task().getResult(TaskOutcome.class);
+    }
+
+    private WorkflowStub task() {
+        return loop.temporal.getWorkflowClient().newUntypedWorkflowStub(TestLoop.TASK.value());
+    }
+
+    private void decide(int number, ApprovalId approval) {
+        task().update(
+                        "decide",
+                        Void.class,
+                        new ApprovalDecision(command(number), approval, HASH, ApprovalStatus.APPROVED));
+    }
+
+    private void say(int number) {
+        task().update("message", Void.class, command(number));
+    }
+
+    private void awaitAsked(String what, int times) {
+        await().until(() -> Collections.frequency(loop.activities.asked, what) == times);
+    }
+
+    private static CommandId command(int number) {
+        return new CommandId("cmd-" + number);
+    }
+}
