@@ -158,8 +158,9 @@ class ApiIT {
         JsonNode task = api.get("/v1/tasks/" + id).body();
         assertThat(task.path("status").stringValue()).isEqualTo("succeeded");
         assertThat(task.path("message").stringValue()).isEqualTo("42");
-        assertThat(task.path("plan").path("steps").get(0).path("status").stringValue())
-                .isEqualTo("running");
+        JsonNode shown = task.path("plan").path("steps").get(0);
+        assertThat(shown.path("status").stringValue()).isEqualTo("skipped");
+        assertThat(shown.path("reason").stringValue()).isEqualTo("The task succeeded without it.");
         assertThat(task.path("last_seq").intValue()).isEqualTo(5);
         assertThat(task.path("artifacts").get(0).path("media_type").stringValue())
                 .isEqualTo("text/html");

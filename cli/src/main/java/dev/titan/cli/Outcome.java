@@ -41,6 +41,7 @@ record Outcome(JsonNode task, List<JsonNode> artifacts, Duration took) {
             case "paused" -> lines.add(dim("The task is paused (%s).".formatted(reason())));
             default -> {}
         }
+        lines.addAll(NotDone.lines(task));
         if (!artifacts.isEmpty()) {
             lines.addAll(artifactLines(hints));
         }

@@ -27,13 +27,25 @@ final class StepLines {
 
     List<Line> plan(String title, Plan plan) {
         List<Line> lines = new ArrayList<>(List.of(Line.EMPTY, new Line(0, "", title, Style.BOLD)));
+        Map<StepId, String> before = new LinkedHashMap<>(descriptions);
         descriptions.clear();
         for (Step step : plan.steps()) {
             descriptions.put(step.id(), step.description());
             states.merge(step.id(), step.status(), StepLines::later);
             lines.add(planned(step));
         }
+        before.keySet().removeAll(descriptions.keySet());
+        before.keySet().removeIf(step -> isOver(states.getOrDefault(step, StepStatus.PENDING)));
+        before.forEach((step, description) ->
+                lines.add(new Line(2, "–", "%s  %s  (left out)".formatted(step, shortened(description)), Style.DIM)));
         return lines;
+    }
+
+    private static boolean isOver(StepStatus status) {
+        return switch (status) {
+            case SUCCEEDED, FAILED -> true;
+            case PENDING, RUNNING, BLOCKED, SKIPPED -> false;
+        };
     }
 
     List<Line> started(EventEnvelope event, TaskEvent.StepStarted started) {
@@ -55,7 +67,8 @@ final class StepLines {
                     case SUCCEEDED -> new Line(2, "✓", "done · " + took, Style.GREEN);
                     case FAILED -> new Line(2, "✗", "failed%s · %s".formatted(error, took), Style.RED);
                     case SKIPPED -> new Line(2, "–", "skipped", Style.DIM);
-                    case PENDING, RUNNING -> new Line(2, "●", completed.status().wire(), Style.PLAIN);
+                    case PENDING, RUNNING, BLOCKED ->
+                        new Line(2, "●", completed.status().wire(), Style.PLAIN);
                 });
     }
 
@@ -82,6 +95,7 @@ final class StepLines {
             case FAILED -> new Line(2, "✗", text, Style.RED);
             case RUNNING -> new Line(2, "●", text, Style.PLAIN);
             case PENDING -> new Line(2, "○", text, Style.PLAIN);
+            case BLOCKED -> new Line(2, "⊘", text, Style.YELLOW);
             case SKIPPED -> new Line(2, "–", text, Style.DIM);
         };
     }

@@ -126,6 +126,33 @@ class TitanCommandTest {
     }
 
     @Test
+    void runTellsWhyStepsAreNotDone() {
+        server.events(new TestEvents()
+                        .then(
+                                new TaskEvent.PlanGenerated(plan(1, step("a", "Look"), step("b", "Report", "a"))),
+                                new TaskEvent.Failed(TaskReason.STUCK, "No plan helped."))
+                        .list())
+                .on("GET /v1/tasks/" + TASK, """
+                        {"id":"%s","status":"failed","plan":{
+                         "steps":[{"id":"a","status":"failed","error":"no\\n such file"},
+                                  {"id":"b","status":"blocked","reason":"It depends on step a, which has failed: no"},
+                                  {"id":"c","status":"succeeded"}],
+                         "dropped":[{"id":"d","status":"skipped","reason":"Version 2 of the plan leaves it out: x"}]}}
+                        """.formatted(TASK));
+
+        assertThat(titan("run", "Greet")).isEqualTo(1);
+
+        assertThat(text(screen)).contains("""
+
+                Not done
+                  ✗ a  failed: no such file
+                  ⊘ b  blocked: It depends on step a, which has failed: no
+                  – d  skipped: Version 2 of the plan leaves it out: x
+
+                """);
+    }
+
+    @Test
     void jsonIsEveryEventAsItCameAndTheOutcome() {
         server.rawEvent("{\"seq\":1,\"type\":\"from_the_future\",\"data\":{\"x\":[1]}}")
                 .rawEvent(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptLibrary;
 import dev.titan.testing.model.YamlScript;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Real pytest fails on real files; the model goes by what it says, and only then gets on. */
 @Tag("docker")
@@ -54,6 +56,43 @@ class SelfCorrectionIT {
 
         assertThat(task.events("correction_applied")).as(task.story()).hasSize(2);
         assertThat(task.artifact("stats.py")).contains("raise ValueError", "/ 2");
+        assertThat(steps(task, "steps")).allMatch(step -> step.endsWith(" succeeded"));
+        assertThat(steps(task, "dropped"))
+                .satisfiesExactlyInAnyOrder(
+                        step -> assertThat(step).startsWith("correct-even failed"),
+                        step -> assertThat(step).startsWith("run-tests failed: The tests fail"),
+                        step -> assertThat(step)
+                                .isEqualTo(
+                                        "report skipped: Version 2 of the plan leaves it out: The median of an even number of values is wrong."));
+    }
+
+    @Test
+    void saysWhatAFailureBlocks() {
+        RunningTask task = titan.submit(
+                Map.of("goal", CORRECTED, "success_criteria", TESTS_PASS, "budget", Map.of("max_corrections", 0)));
+
+        task.awaitFailure("stuck");
+
+        assertThat(steps(task, "steps"))
+                .satisfiesExactly(
+                        step -> assertThat(step).isEqualTo("module succeeded"),
+                        step -> assertThat(step).isEqualTo("tests succeeded"),
+                        step -> assertThat(step).startsWith("run-tests failed: The tests fail"),
+                        step -> assertThat(step)
+                                .startsWith("report blocked: It depends on step run-tests, which has failed"));
+    }
+
+    private static List<String> steps(RunningTask task, String which) {
+        List<String> steps = new ArrayList<>();
+        for (JsonNode step : titan.client().task(task.id()).path("plan").path(which)) {
+            String why = step.path("error").asString(step.path("reason").asString(""));
+            steps.add("%s %s%s"
+                    .formatted(
+                            step.path("id").asString(),
+                            step.path("status").asString(),
+                            why.isEmpty() ? "" : ": " + why));
+        }
+        return steps;
     }
 
     @Test

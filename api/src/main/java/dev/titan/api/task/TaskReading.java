@@ -40,7 +40,7 @@ public final class TaskReading {
         return TaskResponse.of(
                 task,
                 task.usage().at(events.usd(task.id()).orElse(null)),
-                plans.latest(task.id()).orElse(null),
+                plans.shown(task).orElse(null),
                 newest,
                 artifacts.list(task.id()),
                 sandboxes.active(task.id()).map(TaskSandboxResponse::of).orElse(null));

@@ -5,7 +5,6 @@ import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.network.NetworkPolicy;
-import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.SuccessCriterion;
@@ -13,6 +12,7 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStatus;
+import dev.titan.store.plan.ShownPlan;
 import dev.titan.store.task.TaskRow;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param successCriteria what must hold at the end
  * @param metadata the caller's own labels
  * @param networkPolicy what its sandbox may reach
- * @param plan the plan in force, once there is one
+ * @param plan the plan in force with where its steps are, once there is one
  * @param events the newest events, oldest first
  * @param eventsOmitted how many older events there are; they are at {@code …/events}
  * @param artifacts what it has left behind so far
@@ -68,7 +68,7 @@ record TaskResponse(
         List<SuccessCriterion> successCriteria,
         Map<String, String> metadata,
         NetworkPolicy networkPolicy,
-        @Nullable Plan plan,
+        @Nullable ShownPlan plan,
         List<EventEnvelope> events,
         long eventsOmitted,
         List<Artifact> artifacts,
@@ -84,7 +84,7 @@ record TaskResponse(
     static TaskResponse of(
             TaskRow task,
             Usage usage,
-            @Nullable Plan plan,
+            @Nullable ShownPlan plan,
             List<EventEnvelope> events,
             List<Artifact> artifacts,
             @Nullable TaskSandboxResponse sandbox) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param status where the step is
  * @param result what came out, shortened, once the step has ended
  * @param error why it failed, when it did
+ * @param reason why it is blocked or skipped, when it is
  */
 public record Step(
         StepId id,
@@ -27,10 +28,32 @@ public record Step(
         @Nullable String expectedOutput,
         StepStatus status,
         @Nullable String result,
-        @Nullable String error) {
+        @Nullable String error,
+        @Nullable String reason) {
 
     public Step {
         dependsOn = List.copyOf(dependsOn);
         successCriteria = List.copyOf(successCriteria);
+    }
+
+    /** A step that is neither blocked nor skipped. */
+    public Step(
+            StepId id,
+            String description,
+            List<StepId> dependsOn,
+            @Nullable String tool,
+            @Nullable PlannedCall call,
+            List<String> successCriteria,
+            @Nullable String expectedOutput,
+            StepStatus status,
+            @Nullable String result,
+            @Nullable String error) {
+        this(id, description, dependsOn, tool, call, successCriteria, expectedOutput, status, result, error, null);
+    }
+
+    /** Returns the step as it is at another moment. */
+    public Step at(StepStatus now, @Nullable String result, @Nullable String error, @Nullable String reason) {
+        return new Step(
+                id, description, dependsOn, tool, call, successCriteria, expectedOutput, now, result, error, reason);
     }
 }

@@ -14,7 +14,9 @@ public enum StepStatus {
     SUCCEEDED,
     /** Ended without success. */
     FAILED,
-    /** Dropped by a revised plan. */
+    /** Cannot begin: a step it depends on has failed or was skipped. Follows from those steps and is stored nowhere. */
+    BLOCKED,
+    /** Left undone: by a revised plan, by a review that finished the plan, or by the end of the task. */
     SKIPPED;
 
     /** Returns the name used in JSON and SQL: lower case with underscores. */

@@ -6,6 +6,7 @@ import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStatus;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,16 @@ sealed interface Projection {
         }
     }
 
-    /** Another plan is in force: its steps are to be done, and what it drops is skipped. */
-    record Planned(Plan plan) implements Projection {}
+    /**
+     * Another plan is in force: its steps are to be done, and what it drops is skipped.
+     *
+     * @param plan the plan
+     * @param why what was wrong with the one before; absent when there was none
+     */
+    record Planned(Plan plan, @Nullable String why) implements Projection {}
+
+    /** A review has finished the plan: steps that have not begun are skipped. */
+    record Finished(StepId by) implements Projection {}
 
     /** A step is in another status. */
     record StepMoved(
@@ -49,8 +58,8 @@ sealed interface Projection {
         return switch (event.data()) {
             case TaskEvent.TaskQueued queued -> new Nothing();
             case TaskEvent.TaskStarted started -> new Moved(TaskStatus.RUNNING, null, null);
-            case TaskEvent.PlanGenerated generated -> new Planned(generated.plan());
-            case TaskEvent.CorrectionApplied applied -> new Planned(applied.plan());
+            case TaskEvent.PlanGenerated generated -> new Planned(generated.plan(), null);
+            case TaskEvent.CorrectionApplied applied -> new Planned(applied.plan(), applied.why());
             case TaskEvent.StepStarted started ->
                 new StepMoved(step(event), started.attempt(), StepStatus.RUNNING, null, null);
             case TaskEvent.StepCompleted completed ->
@@ -74,7 +83,8 @@ sealed interface Projection {
             case TaskEvent.ToolCalled called -> new Nothing();
             case TaskEvent.ToolOutput output -> new Nothing();
             case TaskEvent.ToolCompleted completed -> new Nothing();
-            case TaskEvent.ReviewCompleted completed -> new Nothing();
+            case TaskEvent.ReviewCompleted completed ->
+                completed.review().decision() == Decision.FINISH ? new Finished(step(event)) : new Nothing();
             case TaskEvent.MessageReceived received -> new Nothing();
             case TaskEvent.BudgetReached reached -> new Nothing();
             case TaskEvent.BudgetRaised raised -> new Nothing();

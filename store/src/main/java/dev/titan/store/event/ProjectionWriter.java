@@ -23,7 +23,8 @@ final class ProjectionWriter {
         switch (projection) {
             case Projection.Nothing nothing -> {}
             case Projection.Moved moved -> move(task, at, moved);
-            case Projection.Planned planned -> plan(task, planned.plan());
+            case Projection.Planned planned -> plan(task, planned);
+            case Projection.Finished finished -> finish(task, finished);
             case Projection.StepMoved moved -> moveStep(task, moved);
             case Projection.Spent spent -> spend(task, spent);
         }
@@ -47,17 +48,22 @@ final class ProjectionWriter {
                 .update();
     }
 
-    private void plan(TaskId task, Plan plan) {
+    private void plan(TaskId task, Projection.Planned planned) {
+        Plan plan = planned.plan();
         var ids = Jsonb.write(plan.steps().stream().map(Step::id).toList());
         jdbc.sql("update tasks set plan_version = greatest(plan_version, :version) where id = :task")
                 .param("task", task.value())
                 .param("version", plan.version())
                 .update();
         jdbc.sql("""
-                        update steps set status = 'skipped', updated_at = clock_timestamp()
+                        update steps set status = 'skipped', error = :reason, updated_at = clock_timestamp()
                         where task_id = :task and status in ('pending', 'running')
                           and step_id not in (select jsonb_array_elements_text(cast(:steps as jsonb)))
-                        """).param("task", task.value()).param("steps", ids).update();
+                        """)
+                .param("task", task.value())
+                .param("steps", ids)
+                .param("reason", storable(leftOut(planned)))
+                .update();
         jdbc.sql("""
                         insert into steps (task_id, organisation_id, user_id, step_id, status)
                         select t.id, t.organisation_id, t.user_id, s.id, 'pending'
@@ -67,6 +73,22 @@ final class ProjectionWriter {
                         set status = 'pending', result = null, error = null, updated_at = clock_timestamp()
                         where steps.status <> 'succeeded'
                         """).param("task", task.value()).param("steps", ids).update();
+    }
+
+    private static String leftOut(Projection.Planned planned) {
+        String why = planned.why();
+        return "Version %d of the plan leaves it out%s"
+                .formatted(planned.plan().version(), why == null ? "." : ": " + why);
+    }
+
+    private void finish(TaskId task, Projection.Finished finished) {
+        jdbc.sql("""
+                        update steps set status = 'skipped', error = :reason, updated_at = clock_timestamp()
+                        where task_id = :task and status = 'pending'
+                        """)
+                .param("task", task.value())
+                .param("reason", "The review of step %s finished the plan.".formatted(finished.by()))
+                .update();
     }
 
     private void moveStep(TaskId task, Projection.StepMoved moved) {

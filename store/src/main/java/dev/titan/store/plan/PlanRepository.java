@@ -4,13 +4,17 @@ import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
+import dev.titan.store.task.TaskRow;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,61 @@ public final class PlanRepository {
                 .map(plan -> asItIsNow(task, plan));
     }
 
+    /**
+     * Returns the newest version as people see it: a step that cannot begin is blocked, one that is left is skipped, one that
+     * was running when its task ended has failed, each with the reason.
+     *
+     * @param task the task as it is now
+     */
+    public Optional<ShownPlan> shown(TaskRow task) {
+        List<Plan> versions = jdbc.sql("select plan from plans where task_id = :task order by version desc")
+                .param("task", task.id().value())
+                .query((row, number) -> Jsonb.read(row.getString("plan"), Plan.class))
+                .list();
+        return versions.stream().findFirst().map(newest -> {
+            Map<StepId, Progress> progress = progress(task.id());
+            List<Step> steps = asTheyAreNow(newest.steps(), progress);
+            return new ShownPlan(
+                    newest.version(),
+                    newest.reasoning(),
+                    Undone.explained(task, steps, passed(task, steps)),
+                    asTheyAreNow(leftOut(versions, progress.keySet()), progress).stream()
+                            .filter(step -> step.status() != StepStatus.SUCCEEDED)
+                            .toList());
+        });
+    }
+
+    /**
+     * Returns the steps that the first of the versions does not have, as the newest that has them describes them; without
+     * those that another task had left out before this one went on from it.
+     */
+    private static List<Step> leftOut(List<Plan> versions, Set<StepId> ofThisTask) {
+        Map<StepId, Step> known = new LinkedHashMap<>();
+        versions.forEach(version -> version.steps().forEach(step -> known.putIfAbsent(step.id(), step)));
+        known.keySet().retainAll(ofThisTask);
+        versions.getFirst().steps().forEach(step -> known.remove(step.id()));
+        return List.copyOf(known.values());
+    }
+
+    /** Returns the steps that have failed and whose review, where one is wanted, lets the plan go on. */
+    private Set<StepId> passed(TaskRow task, List<Step> steps) {
+        List<Step> failed = steps.stream()
+                .filter(step -> step.status() == StepStatus.FAILED)
+                .toList();
+        if (failed.isEmpty() || task.request().terms().review() == ReviewMode.OFF) {
+            return failed.stream().map(Step::id).collect(Collectors.toSet());
+        }
+        return jdbc.sql("""
+                        select s.step_id from steps s
+                        join events e on e.task_id = s.task_id
+                            and e.event_key = 'review_completed/' || s.step_id || '/' || s.attempt
+                        where s.task_id = :task and s.status = 'failed' and e.data #>> '{review,decision}' = 'continue'
+                        """)
+                .param("task", task.id().value())
+                .query((row, number) -> new StepId(row.getString("step_id")))
+                .set();
+    }
+
     /** Returns one version. */
     public Optional<Plan> find(TaskId task, int version) {
         return jdbc.sql("select plan from plans where task_id = :task and version = :version")
@@ -83,27 +142,22 @@ public final class PlanRepository {
     }
 
     private Plan asItIsNow(TaskId task, Plan plan) {
-        Map<StepId, Progress> progress = progress(task);
-        List<Step> steps = plan.steps().stream()
+        return new Plan(plan.version(), plan.reasoning(), asTheyAreNow(plan.steps(), progress(task)));
+    }
+
+    private static List<Step> asTheyAreNow(List<Step> steps, Map<StepId, Progress> progress) {
+        return steps.stream()
                 .map(step -> asItIsNow(step, progress.get(step.id())))
                 .toList();
-        return new Plan(plan.version(), plan.reasoning(), steps);
     }
 
     private static Step asItIsNow(Step step, @Nullable Progress progress) {
-        return progress == null
-                ? step
-                : new Step(
-                        step.id(),
-                        step.description(),
-                        step.dependsOn(),
-                        step.tool(),
-                        step.call(),
-                        step.successCriteria(),
-                        step.expectedOutput(),
-                        progress.status(),
-                        progress.result(),
-                        progress.error());
+        if (progress == null) {
+            return step;
+        }
+        return progress.status() == StepStatus.SKIPPED
+                ? step.at(StepStatus.SKIPPED, progress.result(), null, progress.error())
+                : step.at(progress.status(), progress.result(), progress.error(), null);
     }
 
     private record Progress(

@@ -12,6 +12,8 @@ import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.review.Decision;
+import dev.titan.contracts.review.Review;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStatus;
 import java.time.Duration;
@@ -39,8 +41,10 @@ class ProjectionTest {
         return Stream.of(
                 arguments(new TaskEvent.TaskQueued("g"), new Projection.Nothing()),
                 arguments(new TaskEvent.TaskStarted(), moved(TaskStatus.RUNNING, null, null)),
-                arguments(new TaskEvent.PlanGenerated(PLAN), new Projection.Planned(PLAN)),
-                arguments(new TaskEvent.CorrectionApplied(1, "w", 1, PLAN), new Projection.Planned(PLAN)),
+                arguments(new TaskEvent.PlanGenerated(PLAN), new Projection.Planned(PLAN, null)),
+                arguments(new TaskEvent.CorrectionApplied(1, "w", 1, PLAN), new Projection.Planned(PLAN, "w")),
+                arguments(reviewed(Decision.FINISH), new Projection.Finished(STEP)),
+                arguments(reviewed(Decision.CONTINUE), new Projection.Nothing()),
                 arguments(
                         new TaskEvent.StepStarted(2),
                         new Projection.StepMoved(STEP, 2, StepStatus.RUNNING, null, null)),
@@ -86,6 +90,10 @@ class ProjectionTest {
         var nameless = new PendingEvent("k7", Instant.EPOCH, null, null, new TaskEvent.StepStarted(1));
 
         assertThatThrownBy(() -> Projection.of(nameless)).hasMessageContaining("k7");
+    }
+
+    private static TaskEvent reviewed(Decision decision) {
+        return new TaskEvent.ReviewCompleted(new Review(decision, new Review.Critique(true, List.of(), List.of(), 1)));
     }
 
     private static Projection moved(TaskStatus status, @Nullable TaskReason reason, @Nullable String message) {

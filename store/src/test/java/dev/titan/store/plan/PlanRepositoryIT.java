@@ -11,6 +11,8 @@ import dev.titan.contracts.plan.PlannedCall;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.review.Decision;
+import dev.titan.contracts.review.Review;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
@@ -85,6 +87,83 @@ class PlanRepositoryIT {
         assertThat(plans.latest(task).orElseThrow().steps())
                 .extracting(Step::status)
                 .containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING, StepStatus.PENDING);
+    }
+
+    @Test
+    void whatARevisedPlanLeavesOutIsShownWithTheReason() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "kept", "failed", "dropped"), 0);
+        append(task, "k", "kept", new TaskEvent.StepCompleted(1, StepStatus.SUCCEEDED, "fine", null));
+        append(task, "f", "failed", new TaskEvent.StepCompleted(1, StepStatus.FAILED, null, "broken"));
+        adopt(task, plan(2, "kept", "added"), 1);
+
+        ShownPlan shown = shown(task);
+
+        assertThat(shown.steps()).extracting(Step::status).containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING);
+        assertThat(shown.dropped())
+                .extracting(step -> step.id().value(), Step::status, Step::error, Step::reason)
+                .containsExactly(
+                        Tuple.tuple("failed", StepStatus.FAILED, "broken", null),
+                        Tuple.tuple("dropped", StepStatus.SKIPPED, null, "Version 2 of the plan leaves it out: why"));
+    }
+
+    @Test
+    void whatAFinishedPlanHasLeftIsSkippedUntilAnotherPlanTakesItUp() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "a", "b"), 0);
+        append(task, "a", "a", new TaskEvent.StepCompleted(1, StepStatus.SUCCEEDED, "ok", null));
+        review(task, "a", 1, Decision.FINISH);
+
+        assertThat(shown(task).steps().getLast())
+                .extracting(Step::status, Step::reason)
+                .containsExactly(StepStatus.SKIPPED, "The review of step a finished the plan.");
+
+        adopt(task, plan(2, "a", "b"), 1);
+        assertThat(shown(task).steps().getLast())
+                .extracting(Step::status, Step::reason)
+                .containsExactly(StepStatus.PENDING, null);
+    }
+
+    @Test
+    void aFailedStepBlocksUntilItsReviewLetsThePlanGoOn() {
+        TaskId task = TestTasks.accepted(database);
+        Step after = new Step(
+                new StepId("b"),
+                "b",
+                List.of(new StepId("a")),
+                null,
+                null,
+                List.of(),
+                null,
+                StepStatus.PENDING,
+                null,
+                null);
+        adopt(task, new Plan(1, "because", List.of(step("a"), after)), 0);
+        append(task, "a1", "a", new TaskEvent.StepCompleted(1, StepStatus.FAILED, "no", "no"));
+        assertThat(shown(task).steps().getLast())
+                .extracting(Step::status, Step::reason)
+                .containsExactly(StepStatus.BLOCKED, "It depends on step a, which has failed: no");
+
+        review(task, "a", 1, Decision.OTHER_TOOL);
+        assertThat(shown(task).steps().getLast().status()).isEqualTo(StepStatus.BLOCKED);
+
+        append(task, "a2", "a", new TaskEvent.StepCompleted(2, StepStatus.FAILED, "no", "no"));
+        review(task, "a", 2, Decision.CONTINUE);
+        assertThat(shown(task).steps().getLast().status()).isEqualTo(StepStatus.PENDING);
+    }
+
+    private ShownPlan shown(TaskId task) {
+        var tasks = new TaskRepository(database.jdbc(), database.transaction(), log);
+        return plans.shown(tasks.find(task).orElseThrow()).orElseThrow();
+    }
+
+    private void review(TaskId task, String step, int number, Decision decision) {
+        append(
+                task,
+                "review_completed/%s/%d".formatted(step, number),
+                step,
+                new TaskEvent.ReviewCompleted(
+                        new Review(decision, new Review.Critique(true, List.of(), List.of(), 1))));
     }
 
     @Test
