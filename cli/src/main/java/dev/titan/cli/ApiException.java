@@ -17,8 +17,20 @@ abstract sealed class ApiException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
+        private final boolean answered;
+
         Unreachable(String message) {
+            this(message, false);
+        }
+
+        private Unreachable(String message, boolean answered) {
             super(message);
+            this.answered = answered;
+        }
+
+        /** Returns whether somebody has answered and says so. */
+        boolean answered() {
+            return answered;
         }
     }
 
@@ -46,7 +58,7 @@ abstract sealed class ApiException extends RuntimeException {
             text.add("set TITAN_API_KEY or use --api-key");
         }
         return status == 502 || status == 503 || status == 504
-                ? new Unreachable(text.toString())
+                ? new Unreachable(text.toString(), true)
                 : new Refused(text.toString());
     }
 }

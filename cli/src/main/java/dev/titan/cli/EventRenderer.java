@@ -40,7 +40,11 @@ final class EventRenderer {
             case TaskEvent.SandboxRestored _ -> one("▣", "Sandbox restored", Style.DIM);
             case TaskEvent.MessageReceived(var text) -> one("›", "You: " + text, Style.CYAN);
             case TaskEvent.ApprovalRequested approval ->
-                one("?", "Waiting for approval of " + approval.tool(), Style.YELLOW);
+                one(
+                        "?",
+                        "Waiting for approval of %s: ./titan tasks approve|deny %s"
+                                .formatted(approval.tool(), approval.approvalId()),
+                        Style.YELLOW);
             case TaskEvent.ApprovalDecided decided -> one("›", "Approval: " + decided.decision(), Style.CYAN);
             case TaskEvent.InputRequested asked -> one("?", "Question: " + asked.question(), Style.YELLOW);
             case TaskEvent.Paused(var reason) -> one("‖", "Paused: " + words(reason.wire()), Style.YELLOW);

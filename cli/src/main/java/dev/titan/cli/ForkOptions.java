@@ -2,7 +2,6 @@ package dev.titan.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,13 +21,8 @@ final class ForkOptions {
     @Nullable
     String message;
 
-    @Option(names = "--model", paramLabel = "PROVIDER/MODEL", description = "Use this model.")
-    @Nullable
-    String model;
-
-    @Option(names = "--max-steps", paramLabel = "N", description = "Stop after so many turns with tools.")
-    @Nullable
-    Integer maxSteps;
+    @Mixin
+    TaskOptions options = new TaskOptions();
 
     @Option(names = "--watch", description = "Show the new task until it ends, as run does.")
     boolean watch;
@@ -62,9 +56,7 @@ final class ForkOptions {
         }
         CtrlC ctrlC = CtrlC.heard();
         task.shows(accepted);
-        ctrlC.onFirst(task::cancel);
-        task.follow();
-        return task.finish(Duration.between(begin, Instant.now()), out);
+        return task.watch(ctrlC, begin, out);
     }
 
     private Map<String, Object> body(Map<String, Object> more) {
@@ -72,12 +64,7 @@ final class ForkOptions {
         if (message != null) {
             body.put("message", message);
         }
-        if (model != null) {
-            body.put("model", model);
-        }
-        if (maxSteps != null) {
-            body.put("budget", Map.of("max_steps", maxSteps));
-        }
+        options.addTo(body);
         return body;
     }
 }

@@ -37,8 +37,8 @@ record Outcome(JsonNode task, List<JsonNode> artifacts, Duration took) {
         List<Line> lines = new ArrayList<>();
         String id = task.path("id").asString("");
         switch (task.path("status").asString("")) {
-            case "waiting" -> lines.add(dim("The task waits for a person (%s).".formatted(reason())));
-            case "paused" -> lines.add(dim("The task is paused (%s).".formatted(reason())));
+            case "waiting" -> lines.add(dim("The task waits for a person (%s): %s".formatted(reason(), wayOn(id))));
+            case "paused" -> lines.add(dim("The task is paused (%s): %s".formatted(reason(), wayOn(id))));
             default -> {}
         }
         lines.addAll(NotDone.lines(task));
@@ -112,6 +112,15 @@ record Outcome(JsonNode task, List<JsonNode> artifacts, Duration took) {
 
     private static String name(JsonNode artifact) {
         return Line.shortened(SafeText.of(artifact.path("name").asString("")), NAME_CHARS_MAX);
+    }
+
+    private String wayOn(String id) {
+        return switch (task.path("reason").asString("")) {
+            case "approval" -> "./titan tasks approvals";
+            case "input" -> "./titan tasks answer %s TEXT".formatted(id);
+            case "budget_reached" -> "./titan tasks budget %s --max-…".formatted(id);
+            default -> "./titan tasks resume " + id;
+        };
     }
 
     private String reason() {

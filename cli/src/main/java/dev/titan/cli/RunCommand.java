@@ -2,7 +2,6 @@ package dev.titan.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,13 +41,8 @@ final class RunCommand implements Callable<Integer> {
             description = "A command that must exit with 0 in the workspace at the end; repeatable.")
     List<String> checks = List.of();
 
-    @Option(names = "--model", paramLabel = "PROVIDER/MODEL", description = "Use this model.")
-    @Nullable
-    String model;
-
-    @Option(names = "--max-steps", paramLabel = "N", description = "Stop after so many turns with tools; default: 50.")
-    @Nullable
-    Integer maxSteps;
+    @Mixin
+    TaskOptions more = new TaskOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Save the artifacts there.")
     @Nullable
@@ -86,14 +80,12 @@ final class RunCommand implements Callable<Integer> {
     private int watch(WatchedTask task, TaskBody body, CtrlC ctrlC) throws IOException, InterruptedException {
         Instant begin = Instant.now();
         task.submit(body);
-        ctrlC.onFirst(task::cancel);
-        task.follow();
-        return task.finish(Duration.between(begin, Instant.now()), out);
+        return task.watch(ctrlC, begin, out);
     }
 
     private TaskBody body() {
         try {
-            return new TaskBody(goal).files(files).checks(checks).model(model).maxSteps(maxSteps);
+            return new TaskBody(goal).files(files).checks(checks).options(more);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The body of {@code POST /v1/tasks} as the command line says it. */
 final class TaskBody {
@@ -51,17 +50,8 @@ final class TaskBody {
         return this;
     }
 
-    TaskBody model(@Nullable String model) {
-        if (model != null) {
-            body.put("model", model);
-        }
-        return this;
-    }
-
-    TaskBody maxSteps(@Nullable Integer maxSteps) {
-        if (maxSteps != null) {
-            body.put("budget", Map.of("max_steps", maxSteps));
-        }
+    TaskBody options(TaskOptions options) {
+        options.addTo(body);
         return this;
     }
 

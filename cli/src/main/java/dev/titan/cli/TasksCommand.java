@@ -4,6 +4,7 @@ import dev.titan.contracts.json.TitanJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,11 +15,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
-/** {@code titan tasks …}: looks at tasks, cancels them and goes on from them. */
+/** {@code titan tasks …}: looks at tasks, steers and cancels them and goes on from them. */
 @Command(
         name = "tasks",
         mixinStandardHelpOptions = true,
-        description = "List, show, cancel, fork and retry tasks; get their artifacts.")
+        description = "List, show, steer, cancel, fork and retry tasks; get their artifacts.")
 final class TasksCommand implements Runnable {
 
     /** What fits on a screen. */
@@ -105,6 +106,56 @@ final class TasksCommand implements Runnable {
                             id,
                             answer.path("status").asString(""),
                             answer.path("detail").asString("")));
+        }
+        return ExitCode.SUCCEEDED;
+    }
+
+    @Command(name = "pause", mixinStandardHelpOptions = true, description = "Let a task begin nothing more for now.")
+    int pause(@Parameters(paramLabel = "TASK") String id, @Mixin SteeringOptions options) throws InterruptedException {
+        return steer(id, "pause", Map.of(), options);
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Let a paused task go on.")
+    int resume(@Parameters(paramLabel = "TASK") String id, @Mixin SteeringOptions options) throws InterruptedException {
+        return steer(id, "resume", Map.of(), options);
+    }
+
+    @Command(
+            name = "message",
+            aliases = "answer",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Tell a task something, or answer what it has asked: its oldest open question takes the words.")
+    int message(
+            @Parameters(paramLabel = "TASK") String id,
+            @Parameters(paramLabel = "TEXT") String text,
+            @Mixin SteeringOptions options)
+            throws InterruptedException {
+        return steer(id, "messages", Map.of("text", text), options);
+    }
+
+    @Command(
+            name = "budget",
+            mixinStandardHelpOptions = true,
+            description = "Let a task spend more; one whose budget is used up goes on where it stopped.")
+    int budget(@Parameters(paramLabel = "TASK") String id, @Mixin BudgetOptions budget, @Mixin SteeringOptions options)
+            throws InterruptedException {
+        return steer(id, "budget", budget.body(), options);
+    }
+
+    private int steer(String id, String verb, Map<String, Object> body, SteeringOptions options)
+            throws InterruptedException {
+        TitanApi api = options.server.api();
+        JsonNode answer = options.give(key -> api.steer(id, verb, body, key));
+        if (options.server.json) {
+            output.json(answer);
+        } else {
+            print("%s  %s  %s"
+                    .formatted(
+                            answer.path("id").asString(id),
+                            answer.path("status").asString(""),
+                            answer.path("reason").asString("").replace('_', ' '))
+                    .strip());
         }
         return ExitCode.SUCCEEDED;
     }

@@ -83,6 +83,33 @@ final class TitanApi {
                 .build());
     }
 
+    /**
+     * Asks something of a running task; the verb is the last part of the address.
+     *
+     * @param key names the command: sent again under the same key it is one
+     */
+    JsonNode steer(String id, String verb, Map<String, Object> body, String key) throws InterruptedException {
+        return command(path(id) + "/" + verb, body, key);
+    }
+
+    /** Decides about a call that waits. */
+    JsonNode decide(String approval, Map<String, Object> body, String key) throws InterruptedException {
+        return command("/v1/approvals/" + encode(approval), body, key);
+    }
+
+    /** Returns the calls that wait for a person, oldest first. */
+    List<JsonNode> approvals() throws InterruptedException {
+        JsonNode list = json(request("/v1/approvals?status=pending").GET().build());
+        return StreamSupport.stream(list.path("data").spliterator(), false).toList();
+    }
+
+    private JsonNode command(String path, Map<String, Object> body, String key) throws InterruptedException {
+        return json(request(path)
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
+                .build());
+    }
+
     JsonNode task(String id) throws InterruptedException {
         return json(request(path(id)).GET().build());
     }

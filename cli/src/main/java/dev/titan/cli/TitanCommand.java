@@ -33,6 +33,9 @@ public final class TitanCommand implements Runnable {
         CommandLine tasks = new CommandLine(new TasksCommand(output));
         tasks.addSubcommand(new ForkCommand(output));
         tasks.addSubcommand(new RetryCommand(output));
+        tasks.addSubcommand(new ApprovalsCommand(output));
+        tasks.addSubcommand(new ApproveCommand(output));
+        tasks.addSubcommand(new DenyCommand(output));
         root.addSubcommand(tasks);
         root.setExecutionExceptionHandler((failure, command, _) -> switch (failure) {
             case ApiException expected -> {

@@ -49,7 +49,7 @@ final class WatchedTask {
     }
 
     /** Shows what happens until the task ends or rests; when told to leave, says how the task goes on. */
-    void follow() throws InterruptedException {
+    private void follow() throws InterruptedException {
         try {
             new EventStream(api, id, PATIENCE).follow(json ? new DataWatcher() : new ScreenWatcher());
         } catch (InterruptedException e) {
@@ -63,8 +63,21 @@ final class WatchedTask {
         }
     }
 
+    /**
+     * Shows the task until it ends or rests, and its outcome; Ctrl-C cancels it.
+     *
+     * @param begin since when it is waited for
+     * @param out where its artifacts are saved, if they are
+     * @return the exit status
+     */
+    int watch(CtrlC ctrlC, Instant begin, @Nullable Path out) throws IOException, InterruptedException {
+        ctrlC.onFirst(this::cancel);
+        follow();
+        return finish(Duration.between(begin, Instant.now()), out);
+    }
+
     /** Asks the server to cancel; the end comes as an event. */
-    void cancel() {
+    private void cancel() {
         try {
             note("Cancelling; Ctrl-C again leaves.");
             api.cancel(id);
@@ -76,7 +89,7 @@ final class WatchedTask {
     }
 
     /** Shows the outcome, saves the artifacts if wanted, and returns the exit status. */
-    int finish(Duration took, @Nullable Path out) throws IOException, InterruptedException {
+    private int finish(Duration took, @Nullable Path out) throws IOException, InterruptedException {
         JsonNode task = api.task(id);
         List<JsonNode> artifacts = api.artifacts(id);
         List<Downloads.Saved> saved = out == null ? List.of() : new Downloads(api, id, out).save(artifacts);

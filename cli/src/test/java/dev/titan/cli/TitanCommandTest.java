@@ -9,33 +9,21 @@ import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.json.TitanJson;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.task.TaskReason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 
 class TitanCommandTest {
 
     private static final String ARTIFACT = "art-01234567-89ab-7def-8123-456789abcdef";
-    private static final ServerStarter NONE = _ -> {
-        throw new IllegalStateException("no server is to be started");
-    };
-
     private final SmallServer server = new SmallServer()
             .on("GET /health", "{\"status\":\"alive\"}")
             .on("GET /ready", "{\"status\":\"ready\",\"temporal_ui\":\"http://127.0.0.1:8233\"}")
@@ -44,10 +32,7 @@ class TitanCommandTest {
                     "POST /v1/tasks",
                     _ -> SmallServer.Answer.json(202, "{\"taskId\":\"%s\",\"id\":\"%s\"}".formatted(TASK, TASK)));
 
-    private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream notes = new ByteArrayOutputStream();
-    private final StringWriter errors = new StringWriter();
+    private final Terminal terminal = new Terminal(server);
 
     @AfterEach
     void stop() {
@@ -62,9 +47,10 @@ class TitanCommandTest {
                 "{\"data\":[{\"id\":\"%s\",\"kind\":\"file\",\"name\":\"app.js\",\"size_bytes\":120}]}"
                         .formatted(ARTIFACT));
 
-        assertThat(titan("run", "Greet")).isZero();
+        assertThat(terminal.titan("run", "Greet")).isZero();
 
-        assertThat(text(screen).replaceAll("(?m)^\\d+\\.\\d s ·", "N s ·")).isEqualTo("""
+        assertThat(terminal.screen().replaceAll("(?m)^\\d+\\.\\d s ·", "N s ·"))
+                .isEqualTo("""
                 Task %1$s
 
                 Plan
@@ -93,7 +79,7 @@ class TitanCommandTest {
         succeeds();
         Path file = Files.writeString(directory.resolve("data.csv"), "a,b\n");
 
-        titan(
+        terminal.titan(
                 "run",
                 "--check",
                 "test -f x",
@@ -140,9 +126,9 @@ class TitanCommandTest {
                          "dropped":[{"id":"d","status":"skipped","reason":"Version 2 of the plan leaves it out: x"}]}}
                         """.formatted(TASK));
 
-        assertThat(titan("run", "Greet")).isEqualTo(1);
+        assertThat(terminal.titan("run", "Greet")).isEqualTo(1);
 
-        assertThat(text(screen)).contains("""
+        assertThat(terminal.screen()).contains("""
 
                 Not done
                   ✗ a  failed: no such file
@@ -160,14 +146,14 @@ class TitanCommandTest {
                                 .formatted(TASK))
                 .on("GET /v1/tasks/" + TASK, status("succeeded"));
 
-        assertThat(titan("run", "--json", "Greet")).isZero();
+        assertThat(terminal.titan("run", "--json", "Greet")).isZero();
 
-        String[] lines = text(data).split("\n", -1);
+        String[] lines = terminal.data().split("\n", -1);
         assertThat(lines[0]).isEqualTo("{\"seq\":1,\"type\":\"from_the_future\",\"data\":{\"x\":[1]}}");
         JsonNode outcome = TitanJson.mapper().readTree(lines[2]);
         assertThat(outcome.path("type").asString()).isEqualTo("outcome");
         assertThat(outcome.path("status").asString()).isEqualTo("succeeded");
-        assertThat(text(screen)).isEmpty();
+        assertThat(terminal.screen()).isEmpty();
     }
 
     @Test
@@ -179,7 +165,7 @@ class TitanCommandTest {
 
         codes.forEach((status, code) -> {
             server.on("GET /v1/tasks/" + TASK, status(status));
-            assertThat(titan("run", "Greet")).as(status).isEqualTo(code);
+            assertThat(terminal.titan("run", "Greet")).as(status).isEqualTo(code);
         });
     }
 
@@ -191,9 +177,9 @@ class TitanCommandTest {
                         400,
                         "{\"detail\":\"'model' is wrong\",\"errors\":[{\"field\":\"model\",\"reason\":\"must look like provider/model\"}]}"));
 
-        assertThat(titan("run", "--model", "x", "Greet")).isEqualTo(1);
+        assertThat(terminal.titan("run", "--model", "x", "Greet")).isEqualTo(1);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .isEqualTo("titan: 'model' is wrong; model must look like provider/model" + System.lineSeparator());
     }
 
@@ -201,9 +187,9 @@ class TitanCommandTest {
     void aServerThatWasNamedAndDoesNotAnswerIsAnError() {
         server.close();
 
-        assertThat(titan("run", "Greet")).isEqualTo(1);
+        assertThat(terminal.titan("run", "Greet")).isEqualTo(1);
 
-        assertThat(errors.toString())
+        assertThat(terminal.errors())
                 .contains("No Titan server answers at " + server.url())
                 .contains("./titan up");
     }
@@ -212,11 +198,11 @@ class TitanCommandTest {
     void wrongUseIsStatusTwo(@TempDir Path directory) throws IOException {
         Path binary = Files.write(directory.resolve("x.bin"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
-        assertThat(titan("run")).isEqualTo(2);
-        assertThat(titan("run", "--nonsense", "Greet")).isEqualTo(2);
-        assertThat(titan("run", "Greet", "--file", binary.toString())).isEqualTo(2);
-        assertThat(titan("run", "Greet", "--file", "/nowhere/x")).isEqualTo(2);
-        assertThat(titan("tasks")).isEqualTo(2);
+        assertThat(terminal.titan("run")).isEqualTo(2);
+        assertThat(terminal.titan("run", "--nonsense", "Greet")).isEqualTo(2);
+        assertThat(terminal.titan("run", "Greet", "--file", binary.toString())).isEqualTo(2);
+        assertThat(terminal.titan("run", "Greet", "--file", "/nowhere/x")).isEqualTo(2);
+        assertThat(terminal.titan("tasks")).isEqualTo(2);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -228,15 +214,15 @@ class TitanCommandTest {
                 .on("GET /v1/tasks/" + TASK, status("cancelled"))
                 .on("DELETE /v1/tasks/" + TASK, "{\"status\":\"running\",\"detail\":\"It is being cancelled.\"}");
 
-        assertThat(titan("tasks", "list")).isZero();
-        assertThat(titan("tasks", "cancel", TASK.value())).isZero();
-        assertThat(titan("tasks", "get", TASK.value())).isEqualTo(3);
+        assertThat(terminal.titan("tasks", "list")).isZero();
+        assertThat(terminal.titan("tasks", "cancel", TASK.value())).isZero();
+        assertThat(terminal.titan("tasks", "get", TASK.value())).isEqualTo(3);
 
-        assertThat(text(screen)).isEqualTo("""
+        assertThat(terminal.screen()).isEqualTo("""
                 %1$s  running    Greet them
                 %1$s  running  It is being cancelled.
                 """.formatted(TASK));
-        assertThat(TitanJson.mapper().readTree(text(data)).path("status").asString())
+        assertThat(TitanJson.mapper().readTree(terminal.data()).path("status").asString())
                 .isEqualTo("cancelled");
     }
 
@@ -246,14 +232,14 @@ class TitanCommandTest {
         server.on("POST /v1/tasks/%s/fork".formatted(old), "{\"id\":\"%s\"}".formatted(TASK))
                 .on("POST /v1/tasks/%s/retry".formatted(old), "{\"id\":\"%s\"}".formatted(TASK));
 
-        assertThat(titan("tasks", "fork", old, "--step", "4", "--goal", "Other", "--message", "Go"))
+        assertThat(terminal.titan("tasks", "fork", old, "--step", "4", "--goal", "Other", "--message", "Go"))
                 .isZero();
-        assertThat(titan("tasks", "fork", old, "--step", "build", "--max-steps", "7"))
+        assertThat(terminal.titan("tasks", "fork", old, "--step", "build", "--max-steps", "7"))
                 .isZero();
-        assertThat(titan("tasks", "retry", old, "--model", "openai/x")).isZero();
-        assertThat(titan("tasks", "fork", old)).isEqualTo(2);
+        assertThat(terminal.titan("tasks", "retry", old, "--model", "openai/x")).isZero();
+        assertThat(terminal.titan("tasks", "fork", old)).isEqualTo(2);
 
-        assertThat(text(screen)).isEqualTo("Task %s\n".formatted(TASK).repeat(3));
+        assertThat(terminal.screen()).isEqualTo("Task %s\n".formatted(TASK).repeat(3));
         assertThat(server.requests().stream()
                         .map(sent -> sent.substring(sent.indexOf("\r\n\r\n")).strip()))
                 .containsExactly(
@@ -267,9 +253,9 @@ class TitanCommandTest {
         succeeds();
         server.on("POST /v1/tasks/%s/retry".formatted(TASK), "{\"id\":\"%s\"}".formatted(TASK));
 
-        assertThat(titan("tasks", "retry", TASK.value(), "--watch")).isZero();
+        assertThat(terminal.titan("tasks", "retry", TASK.value(), "--watch")).isZero();
 
-        assertThat(text(screen)).startsWith("Task " + TASK).contains("✓ Succeeded");
+        assertThat(terminal.screen()).startsWith("Task " + TASK).contains("✓ Succeeded");
     }
 
     @Test
@@ -292,7 +278,7 @@ class TitanCommandTest {
                         "GET /v1/tasks/%s/artifacts/%s".formatted(TASK, ARTIFACT),
                         _ -> new SmallServer.Answer(200, "text/plain", "content"));
 
-        assertThat(titan("tasks", "artifacts", TASK.value(), "--out", out.toString()))
+        assertThat(terminal.titan("tasks", "artifacts", TASK.value(), "--out", out.toString()))
                 .isEqualTo(1);
 
         assertThat(out.resolve("src/app.js")).hasContent("content");
@@ -300,8 +286,8 @@ class TitanCommandTest {
         assertThat(Path.of("/tmp/titan-escaped")).doesNotExist();
         assertThat(elsewhere).isEmptyDirectory();
         assertThat(victim).hasContent("mine");
-        assertThat(text(notes).lines()).hasSize(5);
-        assertThat(text(screen)).isEqualTo("src/app.js\n");
+        assertThat(terminal.notes().lines()).hasSize(5);
+        assertThat(terminal.screen()).isEqualTo("src/app.js\n");
     }
 
     @Test
@@ -336,24 +322,5 @@ class TitanCommandTest {
 
     private static String artifact(String name) {
         return "{\"id\":\"%s\",\"kind\":\"file\",\"name\":\"%s\",\"size_bytes\":7}".formatted(ARTIFACT, name);
-    }
-
-    /** Runs the command line; the server is named wherever a command takes it. */
-    private int titan(String... arguments) {
-        CommandLine command =
-                TitanCommand.create(NONE, new Output(new Screen(stream(screen), false), stream(data), stream(notes)));
-        command.setErr(new PrintWriter(errors, true));
-        Stream<String> named = arguments.length > 1
-                ? Stream.of("--server", server.url().toString(), "--api-key", "secret")
-                : Stream.empty();
-        return command.execute(Stream.concat(Arrays.stream(arguments), named).toArray(String[]::new));
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private static String text(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.titan.testing.system.TitanClient.Answer;
+import dev.titan.testing.system.TitanCommandLine;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +46,11 @@ class SteeringIT {
 
         decide(task, "{\"decision\":\"approve\"}");
         decide(task, "{\"decision\":\"deny\",\"note\":\"Not that one.\"}");
-        decide(task, "{\"decision\":\"edit\",\"arguments\":{\"command\":\"echo edited >> log.txt\"}}");
+        String edit =
+                commandLine("approve", awaitPending(task), "--arguments", "{\"command\":\"echo edited >> log.txt\"}");
         decide(task, "{\"decision\":\"approve\"}");
+
+        assertThat(edit).contains("edited  shell of " + task.id());
 
         task.awaitSuccess();
         assertThat(titan.client().artifact(task.id(), "log.txt"))
@@ -62,9 +68,8 @@ class SteeringIT {
         awaitStatus(task, "waiting");
         assertThat(titan.client().task(task.id()).path("reason").asString()).isEqualTo("input");
 
-        Answer answer = post(task, "messages", "{\"text\":\"port 8080\"}");
+        commandLine("answer", task.id(), "port 8080");
 
-        assertThat(answer.status()).isEqualTo(200);
         task.awaitSuccess();
         assertThat(lastAnswer(task)).isEqualTo("I use port 8080.");
         assertThat(task.events())
@@ -143,9 +148,22 @@ class SteeringIT {
                 .asString();
     }
 
+    /** Steers as a person at a terminal does, and returns what was printed. */
+    private static String commandLine(String verb, String... arguments) {
+        List<String> line = new ArrayList<>(
+                List.of("tasks", verb, "--server", titan.process().api().toString()));
+        line.addAll(List.of(arguments));
+        TitanCommandLine command = TitanCommandLine.run(titan.home().path(), Map.of(), line);
+        assertThat(command.status()).as(command.output()).isZero();
+        return command.output();
+    }
+
+    private static String awaitPending(RunningTask task) {
+        return await().atMost(Duration.ofMinutes(1)).until(() -> pending(task), found -> !found.isEmpty());
+    }
+
     private static void decide(RunningTask task, String decision) {
-        String id = await().atMost(Duration.ofMinutes(1)).until(() -> pending(task), found -> !found.isEmpty());
-        Answer answer = titan.client().send("POST", "/v1/approvals/" + id, decision);
+        Answer answer = titan.client().send("POST", "/v1/approvals/" + awaitPending(task), decision);
         assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
     }
 
