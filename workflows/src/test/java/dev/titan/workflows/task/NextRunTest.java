@@ -60,9 +60,9 @@ class NextRunTest {
         awaitAsked("approval a/1", 2);
         decide(1, APPROVAL);
 
-        handOver(2);
+        handOver();
         awaitAsked("approval a/1", 4);
-        decide(3, OTHER);
+        decide(2, OTHER);
 
         assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(loop.activities.asked)
@@ -83,9 +83,9 @@ class NextRunTest {
         decide(1, APPROVAL);
         awaitAsked("outcome a/1", 1);
 
-        handOver(2);
+        handOver();
         awaitAsked("outcome a/1", 2);
-        say(3);
+        say(2);
 
         assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
         assertThat(loop.activities.asked)
@@ -93,12 +93,12 @@ class NextRunTest {
                 .containsExactly("a 1 Approved", "a 1 Approved", "a 1 Told");
     }
 
-    private void handOver(int number) {
+    /** The workflow does not know the signal; it only has it look around, also where another task of it is on its way. */
+    private void handOver() {
         String first = run();
         loop.handOver.suggest();
-        task().update("pause", Void.class, command(number));
+        task().signal("look");
         await().until(() -> !run().equals(first));
-        task().update("resume", Void.class, command(number + 100));
     }
 
     private String run() {
