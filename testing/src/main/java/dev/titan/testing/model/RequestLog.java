@@ -12,15 +12,22 @@ public final class RequestLog {
     /** The newest requests are kept whole; a demo that runs for weeks must not fill the memory. */
     private static final int KEPT_MAX = 2_000;
 
-    private final Deque<RecordedRequest> kept = new ArrayDeque<>();
+    /** Each request of a long conversation holds the ones before it; as a tree, JSON takes some ten times its bytes. */
+    private static final long KEPT_BYTES_MAX = 8 << 20;
+
+    private record Kept(RecordedRequest request, int bytes) {}
+
+    private final Deque<Kept> kept = new ArrayDeque<>();
+    private long keptBytes;
     private final Map<String, Integer> counts = new HashMap<>();
     private int total;
 
-    /** Adds a request and returns its numbers: within its script, and over all. */
-    synchronized Numbers add(RecordedRequest request, String script) {
-        kept.addLast(request);
-        if (kept.size() > KEPT_MAX) {
-            kept.removeFirst();
+    /** Adds a request of so many bytes and returns its numbers: within its script, and over all. */
+    synchronized Numbers add(RecordedRequest request, int bytes, String script) {
+        kept.addLast(new Kept(request, bytes));
+        keptBytes += bytes;
+        while (kept.size() > KEPT_MAX || (keptBytes > KEPT_BYTES_MAX && kept.size() > 1)) {
+            keptBytes -= kept.removeFirst().bytes();
         }
         total++;
         int ofRole = counts.merge(request.role().wire(), 1, Integer::sum);
@@ -32,7 +39,7 @@ public final class RequestLog {
 
     /** Returns the newest requests, oldest first. */
     public synchronized List<RecordedRequest> all() {
-        return List.copyOf(kept);
+        return kept.stream().map(Kept::request).toList();
     }
 
     /** Returns how many requests there were in all. */
@@ -48,6 +55,7 @@ public final class RequestLog {
     /** Forgets everything, so that counting starts anew. */
     public synchronized void clear() {
         kept.clear();
+        keptBytes = 0;
         counts.clear();
         total = 0;
     }

@@ -140,7 +140,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         RecordedRequest record =
                 new RecordedRequest(Instant.now(), request.role(), request.goal(), headers(exchange), body);
         RequestLog.Numbers numbers =
-                requests.add(record, script.map(ModelScript::name).orElse("none"));
+                requests.add(record, bytes.length, script.map(ModelScript::name).orElse("none"));
         Optional<Fault> fault = faults.strike(
                         request.role(), numbers, script.map(ModelScript::faults).orElse(List.of()))
                 .or(() -> script.filter(found -> bytes.length > found.requestBytesMax(request.role()))
