@@ -3,8 +3,12 @@ package dev.titan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.titan.testing.system.TitanClient;
+import dev.titan.testing.system.TitanClient.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -91,6 +95,47 @@ record RunningTask(TitanClient client, String id) {
         assertThat(task.path("status").asString()).as(story()).isEqualTo("failed");
         assertThat(task.path("reason").asString()).as(story()).isEqualTo(reason);
         return task;
+    }
+
+    /** Waits until the task is that: running, waiting, paused. */
+    void awaitStatus(String status) {
+        await(status, () -> client.task(id).path("status").asString().equals(status));
+    }
+
+    /** Waits for a call of this task that a person has to decide about, and returns it; of several the oldest. */
+    JsonNode awaitApproval() {
+        await("approval", () -> pendingApproval().isPresent());
+        return pendingApproval().orElseThrow();
+    }
+
+    /** Returns the oldest call of this task that waits for a person. */
+    Optional<JsonNode> pendingApproval() {
+        return client.send("GET", "/v1/approvals?status=pending", "")
+                .json()
+                .path("data")
+                .valueStream()
+                .filter(approval -> approval.path("task_id").asString().equals(id))
+                .findFirst();
+    }
+
+    /** Decides about the call that waits, and has it taken. */
+    void decide(String decision) {
+        String approval = awaitApproval().path("id").asString();
+        Answer answer = post("/v1/approvals/" + approval, decision);
+        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
+    }
+
+    /** Asks something of this task. */
+    Answer ask(String verb, String body) {
+        return post("/v1/tasks/%s/%s".formatted(id, verb), body);
+    }
+
+    /** As a client does: what nobody answered in time, such as after a crash, is repeated under the same key. */
+    private Answer post(String path, String body) {
+        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
+        return Awaitility.await()
+                .atMost(END_MAX)
+                .until(() -> client.send("POST", path, body, key), answer -> answer.status() != 503);
     }
 
     List<JsonNode> events() {

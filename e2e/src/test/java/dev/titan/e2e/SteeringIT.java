@@ -3,13 +3,11 @@ package dev.titan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.titan.testing.system.TitanClient.Answer;
 import dev.titan.testing.system.TitanCommandLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,11 +42,14 @@ class SteeringIT {
     void anApprovedCallIsMadeOnceAndADeniedOneNotAtAll() {
         RunningTask task = titan.submit(Map.of("goal", "Write what you may.", "autonomy", "ask_all"));
 
-        decide(task, "{\"decision\":\"approve\"}");
-        decide(task, "{\"decision\":\"deny\",\"note\":\"Not that one.\"}");
-        String edit =
-                commandLine("approve", awaitPending(task), "--arguments", "{\"command\":\"echo edited >> log.txt\"}");
-        decide(task, "{\"decision\":\"approve\"}");
+        task.decide("{\"decision\":\"approve\"}");
+        task.decide("{\"decision\":\"deny\",\"note\":\"Not that one.\"}");
+        String edit = commandLine(
+                "approve",
+                task.awaitApproval().path("id").asString(),
+                "--arguments",
+                "{\"command\":\"echo edited >> log.txt\"}");
+        task.decide("{\"decision\":\"approve\"}");
 
         assertThat(edit).contains("edited  shell of " + task.id());
 
@@ -65,7 +66,7 @@ class SteeringIT {
     @Test
     void aQuestionWaitsForItsAnswer() {
         RunningTask task = titan.submit("Ask me for a port.");
-        awaitStatus(task, "waiting");
+        task.awaitStatus("waiting");
         assertThat(titan.client().task(task.id()).path("reason").asString()).isEqualTo("input");
 
         commandLine("answer", task.id(), "port 8080");
@@ -82,15 +83,15 @@ class SteeringIT {
         RunningTask task = titan.submit("Count until I say stop.");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> !titan.client().events(task.id(), "tool_called").isEmpty());
-        assertThat(post(task, "pause", "").status()).isEqualTo(200);
-        assertThat(post(task, "pause", "").status()).isEqualTo(409);
-        awaitStatus(task, "paused");
+        assertThat(task.ask("pause", "").status()).isEqualTo(200);
+        assertThat(task.ask("pause", "").status()).isEqualTo(409);
+        task.awaitStatus("paused");
 
         titan.killAndRestart();
         RunningTask again = titan.again(task);
         assertThat(titan.client().task(task.id()).path("status").asString()).isEqualTo("paused");
-        assertThat(post(again, "messages", "{\"text\":\"Stop now.\"}").status()).isEqualTo(200);
-        assertThat(post(again, "resume", "").status()).isEqualTo(200);
+        assertThat(again.ask("messages", "{\"text\":\"Stop now.\"}").status()).isEqualTo(200);
+        assertThat(again.ask("resume", "").status()).isEqualTo(200);
 
         again.awaitSuccess();
         assertThat(lastAnswer(again)).isEqualTo("I stop.");
@@ -99,17 +100,17 @@ class SteeringIT {
     @Test
     void aBudgetOfThreeModelCallsPausesBeforeTheFourth() {
         RunningTask task = titan.submit(Map.of("goal", "Ask me for a port.", "budget", Map.of("max_model_calls", 3)));
-        awaitStatus(task, "waiting");
-        post(task, "messages", "{\"text\":\"port 1\"}");
-        awaitStatus(task, "paused");
+        task.awaitStatus("waiting");
+        task.ask("messages", "{\"text\":\"port 1\"}");
+        task.awaitStatus("paused");
         JsonNode paused = titan.client().task(task.id());
         assertThat(paused.path("reason").asString()).isEqualTo("budget_reached");
         assertThat(paused.path("usage").path("model_calls").asInt()).isEqualTo(3);
 
         titan.killAndRestart();
         RunningTask again = titan.again(task);
-        assertThat(post(again, "resume", "").status()).isEqualTo(409);
-        assertThat(post(again, "budget", "{\"max_model_calls\":20}").status()).isEqualTo(200);
+        assertThat(again.ask("resume", "").status()).isEqualTo(409);
+        assertThat(again.ask("budget", "{\"max_model_calls\":20}").status()).isEqualTo(200);
 
         again.awaitSuccess();
         assertThat(again.events())
@@ -156,40 +157,5 @@ class SteeringIT {
         TitanCommandLine command = TitanCommandLine.run(titan.home().path(), Map.of(), line);
         assertThat(command.status()).as(command.output()).isZero();
         return command.output();
-    }
-
-    private static String awaitPending(RunningTask task) {
-        return await().atMost(Duration.ofMinutes(1)).until(() -> pending(task), found -> !found.isEmpty());
-    }
-
-    private static void decide(RunningTask task, String decision) {
-        Answer answer = titan.client().send("POST", "/v1/approvals/" + awaitPending(task), decision);
-        assertThat(answer.status()).as(answer.json().toString()).isEqualTo(200);
-    }
-
-    private static String pending(RunningTask task) {
-        for (JsonNode approval : titan.client()
-                .send("GET", "/v1/approvals?status=pending", "")
-                .json()
-                .path("data")) {
-            if (approval.path("task_id").asString().equals(task.id())) {
-                return approval.path("id").asString();
-            }
-        }
-        return "";
-    }
-
-    private static void awaitStatus(RunningTask task, String status) {
-        await().atMost(Duration.ofMinutes(1))
-                .until(() -> titan.client().task(task.id()).path("status").asString(), status::equals);
-    }
-
-    /** As a client does: what nobody answered in time, such as after a crash, is repeated under the same key. */
-    private static Answer post(RunningTask task, String verb, String body) {
-        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-        return await().atMost(Duration.ofMinutes(1))
-                .until(
-                        () -> titan.client().send("POST", "/v1/tasks/%s/%s".formatted(task.id(), verb), body, key),
-                        answer -> answer.status() != 503);
     }
 }

@@ -2,6 +2,7 @@ package dev.titan.e2e;
 
 import dev.titan.testing.model.ModelScript;
 import dev.titan.testing.model.ScriptedModelServer;
+import dev.titan.testing.system.HomeProcesses;
 import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TitanClient;
 import dev.titan.testing.system.TitanProcess;
@@ -89,6 +90,14 @@ final class TitanSystem implements AutoCloseable {
     /** Ends {@code up} as a power cut would and starts it again with the same home. */
     void killAndRestart() {
         process.kill();
+        restart();
+    }
+
+    /** Ends {@code up} and the servers below it as a power cut would and starts all of them again. */
+    void killEverythingAndRestart() {
+        List<ProcessHandle> all = HomeProcesses.running(home.path(), "");
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(ended -> ended.onExit().join());
         restart();
     }
 
