@@ -43,11 +43,11 @@ record CheckResult(String says, @Nullable ToolResult result) {
     }
 
     /** Returns what a judge is shown. */
-    String worded() {
+    String worded(Length length) {
         return Wording.tag("criterion", says)
                 + "\n"
                 + (result == null
                         ? "<check outcome=\"failed\">it did not end</check>"
-                        : Wording.outcome("check", result));
+                        : Wording.outcome("check", result, length));
     }
 }

@@ -45,13 +45,15 @@ final class Dialogue {
     /**
      * Asks for a JSON object, once repaired when it is none; a stored answer is read again instead.
      *
-     * @param question is made only when nothing is stored yet
+     * @param question is made only when nothing is stored yet, and made shorter when the provider refuses it as too long
      * @throws ChatException.ReplyInvalid when the repaired reply is unusable too
+     * @throws ChatException.ContextOverflow when there is no shorter question, or that is too long as well
      */
-    <T> T structured(Topic topic, ReplyShape shape, Supplier<String> question, Function<String, Reading<T>> reading) {
+    <T> T structured(
+            Topic topic, ReplyShape shape, Function<Length, String> question, Function<String, Reading<T>> reading) {
         List<Message> known = known(topic);
         if (known.isEmpty()) {
-            known = ask(topic, known, topic.opening(question.get()), shape);
+            known = opened(topic, shape, question);
         }
         while (true) {
             Message.Reply reply = (Message.Reply) known.getLast();
@@ -69,6 +71,23 @@ final class Dialogue {
                                     .formatted(reason));
                     known = ask(topic, known, List.of(repair), shape);
                 }
+            }
+        }
+    }
+
+    private List<Message> opened(Topic topic, ReplyShape shape, Function<Length, String> question) {
+        String whole = question.apply(Length.WHOLE);
+        try {
+            return ask(topic, List.of(), topic.opening(whole), shape);
+        } catch (ChatException.ContextOverflow refused) {
+            String shorter = question.apply(Length.SHORTER);
+            if (shorter.length() >= whole.length()) {
+                throw TooLong.lasting(refused, "There is nothing in it to shorten.");
+            }
+            try {
+                return ask(topic, List.of(), topic.opening(shorter), shape);
+            } catch (ChatException.ContextOverflow again) {
+                throw TooLong.lasting(again, "It was shortened, and it is still too long.");
             }
         }
     }

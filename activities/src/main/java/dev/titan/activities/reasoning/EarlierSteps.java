@@ -60,17 +60,19 @@ final class EarlierSteps {
      * @param asking what is going to be asked with it
      * @param tag what each step is called
      * @param shown which steps it is about
+     * @param length how much of the digest's limit it may take
      */
-    String worded(Topic asking, String tag, Predicate<StepId> shown) {
+    String worded(Topic asking, String tag, Predicate<StepId> shown, Length length) {
+        int tokensMax = length.of(limits.digestTokens());
         Digest digest = digest(asking.task(), tag, shown);
-        if (fits(digest)) {
+        if (digest.tokens() <= tokensMax) {
             return digest.words();
         }
         ReentrantLock lock = lockOf(asking.task());
         try {
             Digest now = digest(asking.task(), tag, shown);
-            if (!fits(now)) {
-                summarise(asking, now);
+            if (now.tokens() > tokensMax) {
+                summarise(asking, now, tokensMax);
             }
         } finally {
             lock.unlock();
@@ -90,19 +92,18 @@ final class EarlierSteps {
         }
     }
 
-    private boolean fits(Digest digest) {
-        return digest.tokens() <= limits.digestTokens();
-    }
-
-    private void summarise(Topic asking, Digest digest) {
-        List<Digest.Entry> older = digest.older(limits.digestTokens() / SHARE);
+    private void summarise(Topic asking, Digest digest, int tokensMax) {
+        List<Digest.Entry> older = digest.older(tokensMax / SHARE);
+        if (older.isEmpty()) {
+            return; // there is a summary already, and nothing else worth one
+        }
         String covers = older.stream().map(Digest.Entry::key).collect(Collectors.joining(" "));
         int number = heads(asking.task()).size() + 1;
         summaries.write(
                 asking,
                 SUMMARIES + number,
                 covers,
-                limits.digestTokens() / SHARE,
+                tokensMax / SHARE,
                 () -> Stream.of(
                                 Optional.of(Wording.goal(records.request(asking.task()))),
                                 records.specs().find(asking.task()).map(Wording::spec),

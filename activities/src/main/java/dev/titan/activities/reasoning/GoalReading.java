@@ -27,7 +27,7 @@ final class GoalReading {
     Spent interpret(InterpretRequest request) {
         TaskRequest asked = records.request(request.task());
         Topic topic = new Topic(request.task(), request.traceId(), "interpret", Prompt.INTERPRETER, asked.model());
-        TaskSpec spec = dialogue.structured(topic, SHAPE, () -> question(asked), text -> switch (Replies.read(
+        TaskSpec spec = dialogue.structured(topic, SHAPE, _ -> question(asked), text -> switch (Replies.read(
                 Replies.Interpretation.class, text)) {
             case Reading.Usable<Replies.Interpretation>(var reply) ->
                 new Reading.Usable<>(spec(reply, asked.successCriteria()));

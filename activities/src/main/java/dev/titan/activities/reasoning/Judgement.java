@@ -34,7 +34,7 @@ final class Judgement {
         Replies.Judgement reply = dialogue.structured(
                 topic,
                 SHAPE,
-                () -> question(topic, request, checks),
+                length -> question(topic, request, checks, length),
                 text -> Replies.read(Replies.Judgement.class, text));
         List<String> failed = checks.stream()
                 .filter(check -> !check.passed())
@@ -53,17 +53,17 @@ final class Judgement {
     }
 
     /** Steps that a later plan has dropped say nothing of where the task has come to. */
-    private String question(Topic topic, JudgeRequest request, List<CheckResult> checks) {
+    private String question(Topic topic, JudgeRequest request, List<CheckResult> checks, Length length) {
         Set<StepId> planned = records.plans().find(request.task(), request.planVersion()).stream()
                 .flatMap(plan -> plan.steps().stream())
                 .map(Step::id)
                 .collect(Collectors.toSet());
-        String results = checks.stream().map(CheckResult::worded).collect(Collectors.joining("\n"));
+        String results = checks.stream().map(check -> check.worded(length)).collect(Collectors.joining("\n"));
         return String.join(
                 "\n",
                 Wording.goal(records.request(request.task())),
                 records.specs().find(request.task()).map(Wording::spec).orElse(""),
-                memory.steps().worded(topic, "step", planned::contains),
+                memory.steps().worded(topic, "step", planned::contains, length),
                 results,
                 Wording.tag("verdict", request.verdict()));
     }

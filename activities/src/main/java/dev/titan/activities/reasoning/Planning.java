@@ -50,7 +50,8 @@ final class Planning {
         Topic topic = new Topic(
                 request.task(), request.traceId(), "plan/" + request.version(), Prompt.PLANNER, asked.model());
         PlanReading reading = new PlanReading(request.version(), kept, allowed);
-        Plan plan = dialogue.structured(topic, SHAPE, () -> question(topic, request, allowed, kept), reading::read);
+        Plan plan = dialogue.structured(
+                topic, SHAPE, length -> question(topic, request, allowed, kept, length), reading::read);
         records.events()
                 .append(
                         request.task(),
@@ -67,7 +68,7 @@ final class Planning {
                 .toList();
     }
 
-    private String question(Topic topic, PlanRequest request, ToolRegistry allowed, List<Step> kept) {
+    private String question(Topic topic, PlanRequest request, ToolRegistry allowed, List<Step> kept, Length length) {
         TaskRequest asked = records.request(request.task());
         String spec = records.specs().find(request.task()).map(Wording::spec).orElse("");
         String first = String.join("\n", Wording.tools(allowed.descriptions()), Wording.goal(asked), spec);
@@ -82,7 +83,7 @@ final class Planning {
                 "\n",
                 first,
                 "The plan has to be revised.",
-                memory.steps().worded(topic, "ended_step", _ -> true),
+                memory.steps().worded(topic, "ended_step", _ -> true, length),
                 Wording.tag("done_and_kept", done),
                 Wording.tag("why", why(request)),
                 Wording.tag("plan_version", request.version()));

@@ -134,7 +134,7 @@ final class StepConversation {
                 "\n",
                 Wording.goal(asked),
                 records.specs().find(at.task()).map(Wording::spec).orElse(""),
-                earlier.worded(topic, "earlier_step", id -> !id.equals(at.step())),
+                earlier.worded(topic, "earlier_step", id -> !id.equals(at.step()), Length.WHOLE),
                 messages(),
                 Wording.tag("plan_version", at.planVersion()),
                 "Your step:",

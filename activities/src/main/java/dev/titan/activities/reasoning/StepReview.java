@@ -55,7 +55,7 @@ final class StepReview {
                 Prompt.REVIEWER,
                 asked.model());
         Review review = dialogue.structured(
-                topic, SHAPE, () -> question(request, asked, evidence), text -> switch (Replies.read(
+                topic, SHAPE, length -> question(request, asked, evidence, length), text -> switch (Replies.read(
                         Replies.StepReview.class, text)) {
                     case Reading.Usable<Replies.StepReview>(var reply) -> read(reply);
                     case Reading.Unusable<Replies.StepReview>(var reason) -> new Reading.Unusable<>(reason);
@@ -117,7 +117,7 @@ final class StepReview {
         }
     }
 
-    private String question(ReviewRequest request, TaskRequest asked, Evidence evidence) {
+    private String question(ReviewRequest request, TaskRequest asked, Evidence evidence, Length length) {
         StepPosition at = request.at();
         Plan plan = records.plans().find(at.task(), at.planVersion()).orElseThrow();
         String description = plan.steps().stream()
@@ -134,12 +134,13 @@ final class StepReview {
                 Wording.tag("review", request.review()),
                 "<step outcome=\"%s\">%s</step>".formatted(request.status().wire(), at.step()),
                 description,
-                Wording.calls(evidence.effects()),
+                Wording.calls(evidence.effects(), length),
                 evidence.lastResult()
-                        .map(result -> Wording.outcome("last_result", result))
+                        .map(result -> Wording.outcome("last_result", result, length))
                         .orElse(""),
                 evidence.answer()
-                        .map(answer -> Wording.tag("answer", Wording.shortened(answer, Wording.EVIDENCE_CHARS_MAX)))
+                        .map(answer ->
+                                Wording.tag("answer", Wording.shortened(answer, length.of(Wording.EVIDENCE_CHARS_MAX))))
                         .orElse(""));
     }
 }

@@ -80,10 +80,7 @@ final class TurnTaking {
         String why = turn.isShortened()
                 ? "The step's older turns were summarised, and it is still too long."
                 : "There are no older turns of the step to summarise.";
-        return new ChatException.ContextOverflow(
-                refused.getMessage() + " " + why + " Use a model with a larger context, or make the goal smaller.",
-                refused.advice(),
-                refused);
+        return TooLong.lasting(refused, why);
     }
 
     /** More calls than one turn may have are dropped, not refused: the model asks again for what it still needs. */

@@ -38,15 +38,15 @@ final class Wording {
         return "<%1$s>%2$s</%1$s>".formatted(name, framed(name, String.valueOf(content)));
     }
 
-    static String outcome(String name, ToolResult result) {
+    static String outcome(String name, ToolResult result, Length length) {
+        int charsMax = length.of(EVIDENCE_CHARS_MAX);
         return switch (result) {
             case ToolResult.Succeeded succeeded ->
                 "<%1$s outcome=\"succeeded\">%2$s</%1$s>"
-                        .formatted(name, framed(name, shortened(succeeded.text(), EVIDENCE_CHARS_MAX)));
+                        .formatted(name, framed(name, shortened(succeeded.text(), charsMax)));
             case ToolResult.Failed failed ->
                 "<%1$s outcome=\"failed\" kind=\"%2$s\">%3$s</%1$s>"
-                        .formatted(
-                                name, failed.kind().wire(), framed(name, shortened(failed.text(), EVIDENCE_CHARS_MAX)));
+                        .formatted(name, failed.kind().wire(), framed(name, shortened(failed.text(), charsMax)));
         };
     }
 
@@ -110,9 +110,9 @@ final class Wording {
     }
 
     /** What was called in a step and what came of it, newest kept when not all fit. */
-    static String calls(List<RecordedEffect> effects) {
+    static String calls(List<RecordedEffect> effects, Length length) {
         Deque<String> kept = new ArrayDeque<>();
-        int room = CALLS_CHARS_MAX;
+        int room = length.of(CALLS_CHARS_MAX);
         for (RecordedEffect effect : effects.reversed()) {
             String text = "%s %s → %s"
                     .formatted(
