@@ -8,6 +8,7 @@ import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
 import io.temporal.workflow.Workflow;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every model call and every tool call passes here. It is closed while the user has paused the task and while a budget
@@ -122,19 +123,19 @@ final class Gate {
         standing.pauses(TaskReason.USER);
     }
 
-    void resume() {
+    void resume(@Nullable TaskReason open) {
         paused = false;
-        standing.resumes();
+        standing.resumes(open);
     }
 
     /** What still does not suffice is noticed by the next call. */
-    void raise(Budget budget) {
+    void raise(Budget budget, @Nullable TaskReason open) {
         Budget now = spending.raise(budget);
         outbox.add(standing.key("budget_raised"), new TaskEvent.BudgetRaised(now));
         if (budgetReached) {
             budgetReached = false;
             if (!paused) {
-                standing.resumes();
+                standing.resumes(open);
             }
         }
     }

@@ -175,7 +175,9 @@ final class People {
         }
     }
 
-    private @Nullable TaskReason waitingFor() {
+    /** Returns what a person still has to say; absent when nobody was asked who has not. */
+    @Nullable
+    TaskReason waitingFor() {
         return questions.values().stream()
                 .filter(question -> !question.isSettled())
                 .findFirst()

@@ -46,9 +46,10 @@ final class Standing {
         report();
     }
 
-    void resumes() {
+    /** @param open what a person still has to say, who may have been asked by the run before */
+    void resumes(@Nullable TaskReason open) {
         paused = false;
-        goesOn(waits.isEmpty() ? null : waits.getFirst());
+        goesOn(open);
     }
 
     private void goesOn(@Nullable TaskReason waitingFor) {

@@ -53,7 +53,7 @@ final class Steering {
     }
 
     void resume(CommandId command) {
-        gate.resume();
+        gate.resume(people.waitingFor());
         inTurn(() -> record(command, null, null));
     }
 
@@ -76,7 +76,7 @@ final class Steering {
     }
 
     void raise(BudgetRaise raise) {
-        gate.raise(raise.budget());
+        gate.raise(raise.budget(), people.waitingFor());
         inTurn(() -> record(raise.command(), null, null));
     }
 

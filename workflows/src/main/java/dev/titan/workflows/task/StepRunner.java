@@ -150,9 +150,10 @@ final class StepRunner {
             return report;
         }
 
+        /** A turn that is taken again was answered before: what users have said since is for the next one. */
         private TurnOutline ask(int turn) {
             var at = new StepPosition(start.taskId(), planVersion, step, turn);
-            int newest = steering.messages();
+            int newest = redo ? messages : steering.messages();
             MessageRange unseen = newest > messages ? new MessageRange(messages, newest) : null;
             TurnOutline outline = outbox.deliverFor(
                     events -> reasoning.nextTurn(new TurnRequest(at, hint, unseen, start.traceId(), events)));

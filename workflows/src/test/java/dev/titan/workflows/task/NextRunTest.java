@@ -11,6 +11,8 @@ import static dev.titan.workflows.task.ScriptedActivities.risky;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.titan.contracts.event.PendingEvent;
+import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.steering.ApprovalDecision;
 import dev.titan.contracts.steering.ApprovalId;
@@ -20,6 +22,7 @@ import dev.titan.contracts.task.Autonomy;
 import dev.titan.contracts.task.Budget;
 import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.TaskOutcome;
+import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskTerms;
 import dev.titan.contracts.task.UnknownOutcome;
 import dev.titan.contracts.tool.EffectId;
@@ -91,6 +94,50 @@ class NextRunTest {
         assertThat(loop.activities.asked)
                 .filteredOn(asked -> asked.startsWith("a 1"))
                 .containsExactly("a 1 Approved", "a 1 Approved", "a 1 Told");
+    }
+
+    /** The turn was answered before the message came, and is taken again after it. */
+    @Test
+    void showsAMessageAtTheTurnAfterTheOneThatIsTakenAgain() {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(answer());
+        loop.start(ASKING);
+        awaitAsked("approval a/1", 1);
+        say(1);
+
+        handOver();
+        awaitAsked("approval a/1", 2);
+        decide(2, APPROVAL);
+
+        assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.asked)
+                .filteredOn(asked -> asked.startsWith("turn"))
+                .containsExactly("turn a/1 null", "turn a/1 null", "turn a/2 null messages 1-1");
+    }
+
+    @Test
+    void saysThatItWaitsForWhomTheRunBeforeHasAsked() {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.turns.add(answer());
+        loop.start(ASKING);
+        awaitAsked("approval a/1", 1);
+        task().update("pause", Void.class, command(1));
+
+        handOver();
+        task().update("resume", Void.class, command(2));
+        awaitAsked("approval a/1", 2);
+        decide(3, APPROVAL);
+
+        assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.events)
+                .extracting(PendingEvent::data)
+                .filteredOn(TaskEvent.Resumed.class::isInstance)
+                .startsWith(new TaskEvent.Resumed(TaskReason.APPROVAL))
+                .endsWith(new TaskEvent.Resumed(null));
     }
 
     /** The workflow does not know the signal; it only has it look around, also where another task of it is on its way. */
