@@ -1,8 +1,6 @@
 package dev.titan.e2e;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.titan.contracts.task.Lanes;
 import dev.titan.testing.model.AskedRole;
@@ -12,29 +10,25 @@ import dev.titan.testing.system.TestHome;
 import dev.titan.testing.system.TestPorts;
 import dev.titan.testing.system.TitanClient;
 import dev.titan.testing.system.TitanProcess;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tools.jackson.databind.JsonNode;
 
 /** Everything that can be asked of a task, in everything a task can be: {@code steering-table.csv}. */
 @Tag("temporal")
@@ -43,71 +37,40 @@ import tools.jackson.databind.JsonNode;
 @Tag("model")
 class SteeringTableIT {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final String QUEUED = "queued";
-    private static final String PLANNING = "planning";
-    private static final String MODEL_CALL = "in a model call";
-    private static final String TOOL = "in a tool";
-    private static final String APPROVAL = "waiting for approval";
-    private static final String ANSWER = "waiting for an answer";
-    private static final String PAUSED = "paused by its user";
-    private static final String PAUSED_WAITING = "paused while waiting for approval";
-    private static final String OUT_OF_BUDGET = "out of budget";
-    private static final String SUCCEEDED = "succeeded";
-    private static final String FAILED = "failed";
-    private static final String CANCELLED = "cancelled";
-
-    /** Enough for the task, so that a budget can be raised and lowered. */
-    private static final int MODEL_CALLS = 50;
-
-    /** Goal reading, plan and the first turn. */
-    private static final int MODEL_CALLS_TO_THE_FIRST_RESULT = 3;
-
-    private static final int VERBS_AT_ONCE = 8;
-    private static final int UNAVAILABLE = 503;
-
-    /**
-     * A line of the table.
-     *
-     * @param state what the task is
-     * @param verb what is asked of it
-     * @param status of the answer
-     * @param then the status of the task that follows
-     */
-    private record Case(String state, String verb, int status, String then) {
-
-        static Case of(String line) {
-            String[] cells = line.split(",", -1);
-            return new Case(cells[0].strip(), cells[1].strip(), Integer.parseInt(cells[2].strip()), cells[3].strip());
-        }
-    }
+    private static final int TASKS_AT_ONCE = 8;
 
     @ParameterizedTest
     @EnumSource(Lanes.class)
-    void answersEveryCommandInEveryState(Lanes lanes) throws Exception {
+    void answersEveryCommandInEveryState(Lanes lanes, @TempDir Path programs) throws Exception {
         CountDownLatch letGo = new CountDownLatch(1);
         InsideCommand inside = InsideCommand.create();
         Call wait = new Call("shell", Map.of("command", "while %s; do sleep 0.2; done".formatted(inside.isHeld())));
         Call echo = new Call("shell", Map.of("command", "echo done"));
+        Call question = new Call("ask_user", Map.of("question", "What?"));
+        HandOver handOver = new HandOver();
+        Map<String, String> settings = new HashMap<>(TemporalProgram.with(programs, HandOver.SETTING, HandOver.EVENTS));
+        settings.put("TITAN_LANES", lanes.wire());
         try (TitanSystem titan = TitanSystem.start(
                 SandboxKind.LOCAL,
-                Map.of("TITAN_LANES", lanes.wire()),
-                new HeldModel(PLANNING, AskedRole.PLANNER, letGo),
-                new HeldModel(MODEL_CALL, AskedRole.EXECUTOR, letGo),
-                calls(TOOL, wait),
-                calls(APPROVAL, echo),
-                calls(ANSWER, new Call("ask_user", Map.of("question", "What?"))),
-                calls(PAUSED, new Call("ask_user", Map.of("question", "What?"))),
-                calls(PAUSED_WAITING, echo),
-                calls(OUT_OF_BUDGET, echo),
-                calls(SUCCEEDED, echo),
-                calls(FAILED, echo, echo),
-                calls(CANCELLED, wait))) {
+                settings,
+                handOver,
+                new HeldModel(SteeredTask.PLANNING, AskedRole.PLANNER, letGo),
+                new HeldModel(SteeredTask.MODEL_CALL, AskedRole.EXECUTOR, letGo),
+                calls(SteeredTask.TOOL, wait),
+                calls(SteeredTask.APPROVAL, echo),
+                calls(SteeredTask.ANSWER, question),
+                calls(SteeredTask.PAUSED, question),
+                calls(SteeredTask.PAUSED_WAITING, echo),
+                calls(SteeredTask.OUT_OF_BUDGET, echo),
+                calls(SteeredTask.SUCCEEDED, echo),
+                calls(SteeredTask.FAILED, echo, echo),
+                calls(SteeredTask.CANCELLED, wait))) {
             try {
-                check(titan.client(), cases(state -> !state.equals(QUEUED)));
+                new Play(titan.client(), TemporalUi.of(titan.home()), handOver)
+                        .check(state -> !state.equals(SteeredTask.QUEUED));
             } finally {
                 letGo.countDown();
+                handOver.end();
             }
         }
     }
@@ -122,146 +85,68 @@ class SteeringTableIT {
                         Map.of("LLM_MODEL", "openai/none", "LLM_API_KEY", "none"),
                         List.of("--roles", "api"))) {
             api.awaitReady();
-            check(api.client(), cases(QUEUED::equals));
+            new Play(api.client(), TemporalUi.of(home), new HandOver()).check(SteeredTask.QUEUED::equals);
         }
     }
 
-    private static void check(TitanClient client, List<Case> cases) throws Exception {
-        assertThat(cases).isNotEmpty();
-        SoftAssertions softly = new SoftAssertions();
-        try (ExecutorService users = Executors.newFixedThreadPool(VERBS_AT_ONCE)) {
-            Map<Case, Future<String>> seen = new LinkedHashMap<>();
-            cases.forEach(one -> seen.put(one, users.submit(() -> play(client, one))));
-            for (Map.Entry<Case, Future<String>> answered : seen.entrySet()) {
-                Case one = answered.getKey();
-                softly.assertThat(answered.getValue().get())
-                        .as("%s: %s", one.state(), one.verb())
-                        .isEqualTo("%d %s".formatted(one.status(), one.then()));
+    /** The table against one system. */
+    private record Play(TitanClient client, TemporalUi temporal, HandOver handOver) {
+
+        void check(Predicate<String> states) throws Exception {
+            List<List<SteeringCase>> tasks = tasks(states);
+            assertThat(tasks).isNotEmpty();
+            SoftAssertions softly = new SoftAssertions();
+            try (ExecutorService users = Executors.newFixedThreadPool(TASKS_AT_ONCE)) {
+                Map<List<SteeringCase>, Future<List<String>>> seen = new LinkedHashMap<>();
+                tasks.forEach(cases -> seen.put(cases, users.submit(() -> play(cases))));
+                for (Map.Entry<List<SteeringCase>, Future<List<String>>> answered : seen.entrySet()) {
+                    softly.assertThat(answered.getValue().get())
+                            .as("%s", answered.getKey())
+                            .isEqualTo(answered.getKey().stream()
+                                    .map(one -> "%d %s".formatted(one.status(), one.then()))
+                                    .toList());
+                }
             }
+            softly.assertAll();
         }
-        softly.assertAll();
-    }
 
-    /** Brings a task into the state, asks, and returns the answer's status and what the task is then. */
-    private static String play(TitanClient client, Case one) {
-        RunningTask task = reach(client, one.state());
-        int status = ask(task, one.verb());
-        awaitStatus(task, one.then());
-        String then = statusOf(task);
-        client.send("DELETE", "/v1/tasks/" + task.id(), "");
-        return "%d %s".formatted(status, then);
-    }
-
-    private static RunningTask reach(TitanClient client, String state) {
-        RunningTask task = new RunningTask(client, client.submit(request(state)));
-        switch (state) {
-            case QUEUED -> {}
-            case PLANNING -> task.awaitEvent("usage_recorded");
-            case MODEL_CALL -> task.awaitEvent("step_started");
-            case TOOL -> task.awaitEvent("tool_called");
-            case APPROVAL, ANSWER -> awaitStatus(task, "waiting");
-            case PAUSED -> {
-                awaitStatus(task, "waiting");
-                post(task, "pause", "");
-                post(task, "messages", "{\"text\":\"That.\"}");
-                awaitStatus(task, "paused");
+        /** Returns the cases of each task: what is taken has a task of its own, what is refused is asked before the end. */
+        private static List<List<SteeringCase>> tasks(Predicate<String> states) {
+            Map<String, List<SteeringCase>> byState = SteeringCase.table().stream()
+                    .filter(one -> states.test(one.state()))
+                    .collect(Collectors.groupingBy(SteeringCase::state, LinkedHashMap::new, Collectors.toList()));
+            List<List<SteeringCase>> tasks = new ArrayList<>();
+            for (List<SteeringCase> cases : byState.values()) {
+                Stream<SteeringCase> refused = cases.stream().filter(SteeringCase::isRefused);
+                Stream<SteeringCase> cancel = cases.stream().filter(SteeringCase::isCancel);
+                tasks.add(Stream.concat(refused, cancel).toList());
+                cases.stream()
+                        .filter(one -> !one.isRefused() && !one.isCancel())
+                        .forEach(one -> tasks.add(List.of(one)));
             }
-            case PAUSED_WAITING -> {
-                awaitStatus(task, "waiting");
-                post(task, "pause", "");
-                awaitStatus(task, "paused");
-            }
-            case OUT_OF_BUDGET -> awaitStatus(task, "paused");
-            case SUCCEEDED, FAILED -> awaitStatus(task, state);
-            case CANCELLED -> {
-                client.send("DELETE", "/v1/tasks/" + task.id(), "");
-                awaitStatus(task, state);
-            }
-            default -> throw new IllegalArgumentException("no state " + state);
+            return tasks;
         }
-        return task;
-    }
 
-    private static Map<String, Object> request(String state) {
-        Map<String, Object> request = new HashMap<>(Map.of("goal", state));
-        request.put("autonomy", Set.of(APPROVAL, PAUSED_WAITING).contains(state) ? "ask_all" : "auto");
-        request.put(
-                "budget",
-                switch (state) {
-                    case OUT_OF_BUDGET -> Map.of("max_model_calls", MODEL_CALLS_TO_THE_FIRST_RESULT);
-                    case FAILED -> Map.of("max_steps", 1);
-                    default -> Map.of("max_model_calls", MODEL_CALLS);
-                });
-        return request;
-    }
-
-    private static int ask(RunningTask task, String verb) {
-        return switch (verb) {
-            case "message" -> post(task, "messages", "{\"text\":\"That.\"}");
-            case "pause", "resume" -> post(task, verb, "");
-            case "raise" -> post(task, "budget", "{\"max_model_calls\":%d}".formatted(MODEL_CALLS + 1));
-            case "lower" -> post(task, "budget", "{\"max_model_calls\":1}");
-            case "approve" -> decide(task, "{\"decision\":\"approve\"}");
-            case "approve another call" ->
-                decide(task, "{\"decision\":\"approve\",\"arguments_hash\":\"%s\"}".formatted("0".repeat(64)));
-            case "cancel" ->
-                task.client().send("DELETE", "/v1/tasks/" + task.id(), "").status();
-            default -> throw new IllegalArgumentException("no verb " + verb);
-        };
-    }
-
-    /** As a client does: what a busy worker did not answer in time is repeated under the same key. */
-    private static int post(RunningTask task, String route, String body) {
-        Map<String, String> key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
-        String path = "/v1/tasks/%s/%s".formatted(task.id(), route);
-        while (true) {
-            int status = task.client().send("POST", path, body, key).status();
-            if (status != UNAVAILABLE || statusOf(task).equals(QUEUED)) {
-                return status;
+        /** Brings a task into the state, asks, and returns each answer's status and what the task is then. */
+        private List<String> play(List<SteeringCase> cases) {
+            SteeringCase last = cases.getLast();
+            String goal = HandOver.isPartOf(last.state()) ? last.toString() : last.state();
+            SteeredTask task = SteeredTask.reach(client, last.state(), goal);
+            if (HandOver.isPartOf(last.state())) {
+                handOver.approach(task, temporal);
             }
+            List<String> seen = cases.stream()
+                    .map(one -> "%d %s".formatted(task.ask(one.verb()), task.becomes(one.then())))
+                    .toList();
+            if (HandOver.isPartOf(last.state()) && !last.isCancel()) {
+                handOver.happens(task, last.verb(), temporal);
+            }
+            task.ask("cancel");
+            return seen;
         }
-    }
-
-    /** Decides the approval the task waits for, or one that nobody has asked for. */
-    private static int decide(RunningTask task, String decision) {
-        JsonNode pending =
-                task.client().send("GET", "/v1/approvals?status=pending", "").json();
-        String id = pending.path("data")
-                .valueStream()
-                .filter(approval -> approval.path("task_id").asString().equals(task.id()))
-                .map(approval -> approval.path("id").asString())
-                .findFirst()
-                .orElse("apr-000000000000000000000000");
-        return task.client().send("POST", "/v1/approvals/" + id, decision).status();
-    }
-
-    private static void awaitStatus(RunningTask task, String status) {
-        try {
-            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> statusOf(task), status::equals);
-        } catch (ConditionTimeoutException e) {
-            throw new AssertionError("never %s: %s".formatted(status, task.story()), e);
-        }
-    }
-
-    private static String statusOf(RunningTask task) {
-        return task.client().task(task.id()).path("status").asString();
     }
 
     private static TranscriptScript calls(String goal, Call... calls) {
         return new TranscriptScript(goal, goal, List.of(calls), "Done.");
-    }
-
-    private static List<Case> cases(Predicate<String> states) {
-        try (InputStream table =
-                requireNonNull(SteeringTableIT.class.getResourceAsStream("/steering-table.csv"), "no table")) {
-            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(Case::of)
-                    .filter(one -> states.test(one.state()))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

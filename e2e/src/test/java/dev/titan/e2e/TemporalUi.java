@@ -65,6 +65,11 @@ record TemporalUi(TitanClient client) {
         return text.toString();
     }
 
+    /** Returns what Temporal says of the newest run of a task. */
+    JsonNode workflow(String task) {
+        return client.send("GET", "%s/%s".formatted(WORKFLOWS, task), "").json().path("workflowExecutionInfo");
+    }
+
     /** Returns what Temporal lists of each run of a task, the newest first. */
     List<JsonNode> runs(String task) {
         List<JsonNode> runs = new ArrayList<>();
