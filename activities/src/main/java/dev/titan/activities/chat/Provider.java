@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Who answers, which decides the wire format. */
 enum Provider {
     OPENAI("gpt-5-mini", ReplyFormat.SCHEMA, List.of("OPENAI_API_KEY")),
-    ANTHROPIC("claude-sonnet-4-5", ReplyFormat.WORDS, List.of("ANTHROPIC_API_KEY")),
+    ANTHROPIC("claude-sonnet-5-5", ReplyFormat.WORDS, List.of("ANTHROPIC_API_KEY")),
     /** Its schemas cannot say "any object", which planned arguments are; so it is asked for JSON and told the shape. */
     GEMINI("gemini-2.5-flash", ReplyFormat.JSON, List.of("GEMINI_API_KEY", "GOOGLE_API_KEY")),
     OLLAMA(null, ReplyFormat.SCHEMA, List.of()),

@@ -30,7 +30,7 @@ class ModelCatalogTest {
     @Test
     void picksTheUsualModelOfTheProviderWhoseKeyIsThere() {
         assertThat(catalog(Map.of("ANTHROPIC_API_KEY", "k")).model(null).name())
-                .isEqualTo("anthropic/claude-sonnet-4-5");
+                .isEqualTo("anthropic/claude-sonnet-5-5");
         assertThat(ModelSettings.of(Map.of("LLM_MODEL", " ")).usualModel()).isEmpty();
     }
 
