@@ -16,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FastLane {
 
-    /** Local work after which others get their turn: without a break, updates and cancellation wait for its end. */
+    /** Local work in one workflow task after which others get their turn: until the task ends, updates and cancellation wait. */
     private static final Duration BUSY_MAX = Duration.ofMillis(500);
 
-    /** The shortest timer there is ends the workflow task, and the next one brings what has waited. */
-    private static final Duration BREAK = Duration.ofMillis(1);
+    /** Since this change no timer makes the break, which took a second, but a call in the regular lane. */
+    private static final String BREAKS = "breaks-by-regular-calls";
+
+    private static final Duration OLD_BREAK = Duration.ofMillis(1);
 
     private final Lanes lanes;
+    private long workflowTask;
     private Duration busy = Duration.ZERO;
     private @Nullable SandboxRef elsewhere;
 
@@ -32,7 +35,16 @@ final class FastLane {
 
     /** Returns whether a call into this sandbox should be tried here first. */
     boolean takes(EffectClass effect, @Nullable SandboxRef where) {
-        return lanes == Lanes.TWO && where != null && effect != EffectClass.ONCE && !where.equals(elsewhere);
+        return lanes == Lanes.TWO
+                && where != null
+                && effect != EffectClass.ONCE
+                && !where.equals(elsewhere)
+                && !isDueForABreak();
+    }
+
+    /** A regular activity ends the workflow task, and the next one brings what has waited. */
+    private boolean isDueForABreak() {
+        return !takesOldBreaks() && busyNow().compareTo(BUSY_MAX) >= 0;
     }
 
     /** Makes a call, or begins it; where that fails, the regular lane finds out why. */
@@ -48,15 +60,25 @@ final class FastLane {
         if (report instanceof FastReport.NotHere) {
             elsewhere = request.sandbox();
         }
-        rest(Duration.ofMillis(Workflow.currentTimeMillis() - began));
+        busy = busyNow().plus(Duration.ofMillis(Workflow.currentTimeMillis() - began));
+        if (takesOldBreaks() && busy.compareTo(BUSY_MAX) >= 0) {
+            busy = Duration.ZERO;
+            Workflow.sleep(OLD_BREAK);
+        }
         return report;
     }
 
-    private void rest(Duration worked) {
-        busy = busy.plus(worked);
-        if (busy.compareTo(BUSY_MAX) >= 0) {
+    /** Returns the local work of this workflow task, or of all since the last break where that is how breaks were taken. */
+    private Duration busyNow() {
+        long now = Workflow.getInfo().getHistoryLength();
+        if (now != workflowTask && !takesOldBreaks()) {
+            workflowTask = now;
             busy = Duration.ZERO;
-            Workflow.sleep(BREAK);
         }
+        return busy;
+    }
+
+    private static boolean takesOldBreaks() {
+        return Workflow.getVersion(BREAKS, Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION;
     }
 }
