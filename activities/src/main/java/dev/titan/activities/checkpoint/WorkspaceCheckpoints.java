@@ -42,10 +42,11 @@ public final class WorkspaceCheckpoints {
     /**
      * Returns when a sandbox may act, and notes that it does. Under the lock of the task's row.
      *
+     * @return what the next result has to tell its reader
      * @throws SandboxException.Lost when a later generation has taken its place
      * @throws SandboxException.Hibernated when it was stopped because nobody used it
      */
-    public void admit(TaskId task, SandboxRef sandbox) {
+    public Optional<String> admit(TaskId task, SandboxRef sandbox) {
         WorkspaceState state = workspaces.use(task);
         if (state.generation() > sandbox.generation()) {
             throw new SandboxException.Lost(
@@ -56,6 +57,7 @@ public final class WorkspaceCheckpoints {
         if (state.hibernated()) {
             throw new SandboxException.Hibernated(sandbox.id());
         }
+        return Optional.ofNullable(state.notice());
     }
 
     /** Makes a call the one that writes; false while another is. Under the lock of the task's row. */
@@ -110,12 +112,7 @@ public final class WorkspaceCheckpoints {
         }
     }
 
-    /** Returns what the next result has to tell its reader. */
-    public Optional<String> notice(TaskId task) {
-        return workspaces.notice(task);
-    }
-
-    /** Notes that it was told. Under the lock of the task's row. */
+    /** Notes that the reader was told. Under the lock of the task's row. */
     public void told(TaskId task) {
         workspaces.clearNotice(task);
     }

@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Beats for one attempt of an activity, from entry to exit, whatever the work is doing. The answer to a beat may say
+ * Beats for one attempt of an activity, from entry to exit, whatever the work is doing; work shorter than the interval
+ * ends before the first beat. The answer to a beat may say
  * that the attempt is to end: the user has cancelled, the worker shuts down, or the attempt is no longer the current
  * one. The work then hears of it once, by its {@link StopListener}, and whenever it calls {@link #check()}.
  */
@@ -105,11 +106,10 @@ public final class BackgroundHeartbeat implements AutoCloseable {
 
     private void beat() {
         try {
-            do {
-                if (!beatOnce()) {
-                    return;
-                }
-            } while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            boolean goOn = true;
+            while (goOn && !closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                goOn = beatOnce();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the work is done
         }

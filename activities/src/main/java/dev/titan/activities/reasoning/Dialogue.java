@@ -17,6 +17,7 @@ import dev.titan.store.event.LiveBroadcast;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -40,6 +41,10 @@ final class Dialogue {
 
     List<Message> known(Topic topic) {
         return records.transcript().read(topic.task(), topic.conversation());
+    }
+
+    Optional<Message.Reply> reply(Topic topic, int turn) {
+        return records.transcript().reply(topic.task(), topic.conversation(), turn);
     }
 
     /**

@@ -14,6 +14,8 @@ import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.effect.RecordedEffect;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -71,10 +73,14 @@ final class StepConversation {
 
     /** Planned calls, shown as if the model had asked for them. */
     private List<Message> callsWithoutModel(List<Message> known) {
+        Set<Integer> answered = known.stream()
+                .filter(Message.Reply.class::isInstance)
+                .map(message -> ((Message.Reply) message).turn())
+                .collect(Collectors.toSet());
         List<Message> shown = new ArrayList<>();
         for (int turn = 1; turn < at.turn(); turn++) {
             List<RecordedEffect> effects =
-                    isKnown(known, turn) ? List.of() : records.effects().turn(at.task(), at.step(), turn);
+                    answered.contains(turn) ? List.of() : records.effects().turn(at.task(), at.step(), turn);
             if (effects.isEmpty()) {
                 continue;
             }
@@ -91,10 +97,6 @@ final class StepConversation {
             }
         }
         return shown;
-    }
-
-    private static boolean isKnown(List<Message> known, int turn) {
-        return known.stream().anyMatch(message -> message instanceof Message.Reply reply && reply.turn() == turn);
     }
 
     private static Message.Result result(Message.AskedCall call, List<RecordedEffect> effects, int index) {

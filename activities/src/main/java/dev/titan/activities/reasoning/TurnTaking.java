@@ -40,16 +40,16 @@ final class TurnTaking {
         ToolRegistry allowed = tools.restrictedTo(asked.tools());
         Topic topic = Topic.of(at, request.traceId(), "step/" + at.step(), Prompt.EXECUTOR, asked.model());
         List<Message> known = dialogue.known(topic);
-        if (replyOf(known, at.turn()).isEmpty()) {
+        Optional<Message.Reply> reply = replyOf(known, at.turn());
+        if (reply.isEmpty()) {
             List<Message> fresh = new StepConversation(records, memory.steps(), topic, request).additions(known);
             TranscriptValidator.requireValid(topic, Dialogue.joined(known, fresh));
             ChatAnswer answer = limited(answer(topic, known, fresh, allowed.descriptions(), attempt));
             dialogue.store(topic, known.size(), fresh, answer, at.turn());
-            known = dialogue.known(topic);
+            reply = dialogue.reply(topic, at.turn());
         }
         return outline(
-                replyOf(known, at.turn())
-                        .orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at))),
+                reply.orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at))),
                 memory.summariesFor(topic),
                 allowed);
     }

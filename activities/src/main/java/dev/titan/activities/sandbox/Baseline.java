@@ -9,7 +9,6 @@ import dev.titan.contracts.tool.ToolCall;
 import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.effect.Claim;
 import dev.titan.store.effect.EffectLedger;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +54,9 @@ record Baseline(Map<String, String> files) {
         EffectId effect = effect(task);
         String token = UUID.randomUUID().toString();
         boolean mine = switch (ledger.claim(effect, EffectClass.IDEMPOTENT, new ToolCall("seed", Map.of()), token)) {
-            case Claim.Granted() -> true;
-            case Claim.Held(Instant since) -> ledger.takeOver(effect, token);
-            case Claim.Done(ToolResult result, Instant at) -> false;
+            case Claim.Granted _ -> true;
+            case Claim.Held _ -> ledger.takeOver(effect, token);
+            case Claim.Done _ -> false;
         };
         if (mine) {
             ledger.complete(

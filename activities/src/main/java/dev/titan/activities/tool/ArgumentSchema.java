@@ -30,10 +30,22 @@ public final class ArgumentSchema {
 
     private static final SchemaGenerator GENERATOR = generator();
 
+    /** Every turn shows its model every tool. */
+    private static final ClassValue<ObjectNode> SCHEMAS = new ClassValue<>() {
+        @Override
+        protected ObjectNode computeValue(Class<?> arguments) {
+            return generate(arguments);
+        }
+    };
+
     private ArgumentSchema() {}
 
-    /** Returns the schema (2020-12). */
+    /** Returns the schema (2020-12), which everybody shares: not to be changed. */
     public static ObjectNode of(Class<? extends Record> arguments) {
+        return SCHEMAS.get(arguments);
+    }
+
+    private static ObjectNode generate(Class<?> arguments) {
         synchronized (GENERATOR) { // the library does not promise thread-safety
             ObjectNode schema = GENERATOR.generateSchema(arguments);
             // The library repeats a map's description on the values of the map.

@@ -197,10 +197,7 @@ public final class CallResolver {
     }
 
     private ResolvedCall asked(EffectId effect, ToolRegistry allowed) {
-        Message.AskedCall call = transcript.read(effect.task(), "step/" + effect.step()).stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(Message.Reply.class::cast)
-                .filter(reply -> reply.turn() == effect.turn())
+        Message.AskedCall call = transcript.reply(effect.task(), "step/" + effect.step(), effect.turn()).stream()
                 .flatMap(reply -> reply.calls().stream().skip(effect.call()).limit(1))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the transcript has no call for " + effect));

@@ -13,7 +13,6 @@ import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.effect.Claim;
 import dev.titan.store.effect.EffectLedger;
-import dev.titan.store.effect.RecordedEffect;
 import dev.titan.store.event.EventLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,21 +76,26 @@ public final class EffectJournal {
                                 call.call().tool(),
                                 ShortText.arguments(call.call().arguments()))));
         AtomicReference<@Nullable Begin> begin = new AtomicReference<>();
-        events.append(
-                effect.task(), request.traceId(), first, () -> begin.set(claim(new Attempt(request, token), call)));
+        events.append(effect.task(), request.traceId(), first, () -> begin.set(claim(request, call, token)));
         return Objects.requireNonNull(begin.get());
     }
 
-    private Begin claim(Attempt attempt, ResolvedCall call) {
-        Claim claim = ledger.claim(attempt.effect, call.effect(), call.call(), attempt.token);
-        if (claim instanceof Claim.Done(ToolResult result, Instant at)) {
-            return new Begin.Done(result);
-        }
+    private Begin claim(ToolCallRequest request, ResolvedCall call, String token) {
+        return switch (ledger.claim(request.effect(), call.effect(), call.call(), token)) {
+            case Claim.Done(ToolResult result, Instant _) -> new Begin.Done(result);
+            case Claim.Granted(Instant claimedAt) ->
+                new Begin.Run(admitted(new Attempt(request, token, claimedAt, true), call));
+            case Claim.Held(Instant claimedAt) ->
+                takeOver(admitted(new Attempt(request, token, claimedAt, false), call), call.effect());
+        };
+    }
+
+    private Attempt admitted(Attempt attempt, ResolvedCall call) {
         if (attempt.sandbox != null) {
             checkpoints.admit(attempt.effect.task(), attempt.sandbox);
             attempt.hasItsTurn = call.effect() != EffectClass.SANDBOX || checkpoints.acquire(attempt.effect);
         }
-        return claim instanceof Claim.Granted ? new Begin.Run(attempt) : takeOver(attempt, call.effect());
+        return attempt;
     }
 
     private Begin takeOver(Attempt attempt, EffectClass effectClass) {
@@ -118,24 +123,35 @@ public final class EffectJournal {
         private final String traceId;
         private final String token;
         private final EffectId key;
+        private final Instant claimedAt;
+        private final boolean isFirst;
         private boolean hasItsTurn = true;
 
-        private Attempt(ToolCallRequest request, String token) {
-            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect());
+        private Attempt(ToolCallRequest request, String token, Instant claimedAt, boolean isFirst) {
+            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect(), claimedAt, isFirst);
         }
 
-        private Attempt(EffectId effect, @Nullable SandboxRef sandbox, String traceId, String token, EffectId key) {
+        private Attempt(
+                EffectId effect,
+                @Nullable SandboxRef sandbox,
+                String traceId,
+                String token,
+                EffectId key,
+                Instant claimedAt,
+                boolean isFirst) {
             this.effect = effect;
             this.sandbox = sandbox;
             this.traceId = traceId;
             this.token = token;
             this.key = key;
+            this.claimedAt = claimedAt;
+            this.isFirst = isFirst;
         }
 
         private Attempt underAKeyOfItsOwn() {
             int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
-            return new Attempt(
-                    effect, sandbox, traceId, token, new EffectId(effect.task(), effect.step(), effect.turn(), call));
+            EffectId ofItsOwn = new EffectId(effect.task(), effect.step(), effect.turn(), call);
+            return new Attempt(effect, sandbox, traceId, token, ofItsOwn, claimedAt, isFirst);
         }
 
         /** Returns the identity of the call, for its events. */
@@ -150,7 +166,7 @@ public final class EffectJournal {
 
         /** Returns the keys of the events whose key begins so, of this and every earlier attempt. */
         List<String> recorded(String prefix) {
-            return events.keys(effect.task(), prefix);
+            return isFirst ? List.of() : events.keys(effect.task(), prefix);
         }
 
         /**
@@ -183,40 +199,45 @@ public final class EffectJournal {
          * @throws SandboxException.Lost when another sandbox has taken the place of the call's; nothing is written
          */
         ToolResult complete(String tool, ToolResult result, List<PendingEvent> before, CheckpointDraft draft) {
-            Optional<String> notice = sandbox == null ? Optional.empty() : checkpoints.notice(effect.task());
-            ToolResult told = ResultNote.of(draft)
+            ToolResult described = ResultNote.of(draft)
                     .map(note -> ResultNote.add(result, note))
                     .orElse(result);
-            ToolResult complete = notice.map(note -> ResultNote.add(told, note)).orElse(told);
-            List<PendingEvent> last = new ArrayList<>(before);
-            last.add(new CallKey(effect)
-                    .event(
-                            "tool_completed",
-                            new TaskEvent.ToolCompleted(
-                                    effect.call(),
-                                    tool,
-                                    failure(complete).map(FailureKind::wire).orElse(null),
-                                    ShortText.result(complete.text()),
-                                    sinceClaim())));
-            events.append(effect.task(), traceId, last, () -> {
-                if (!ledger.complete(effect, token, complete)) {
+            AtomicReference<@Nullable ToolResult> complete = new AtomicReference<>();
+            events.append(effect.task(), traceId, () -> {
+                Optional<String> notice = admit();
+                ToolResult told =
+                        notice.map(text -> ResultNote.add(described, text)).orElse(described);
+                if (!ledger.complete(effect, token, told)) {
                     throw new FencedOutException(effect);
                 }
                 if (sandbox != null) {
-                    checkpoints.admit(effect.task(), sandbox);
                     checkpoints.commit(draft, effect.task(), sandbox, effect);
                 }
                 if (notice.isPresent()) {
                     checkpoints.told(effect.task());
                 }
+                complete.set(told);
+                return Stream.concat(before.stream(), Stream.of(completed(tool, told)))
+                        .toList();
             });
-            return complete;
+            return Objects.requireNonNull(complete.get());
         }
 
-        private Duration sinceClaim() {
-            Instant now = Instant.now();
-            Instant claimed = ledger.find(effect).map(RecordedEffect::claimedAt).orElse(now);
-            return claimed.isAfter(now) ? Duration.ZERO : Duration.between(claimed, now);
+        private Optional<String> admit() {
+            return sandbox == null ? Optional.empty() : checkpoints.admit(effect.task(), sandbox);
+        }
+
+        private PendingEvent completed(String tool, ToolResult result) {
+            Duration took = Duration.between(claimedAt, Instant.now());
+            return new CallKey(effect)
+                    .event(
+                            "tool_completed",
+                            new TaskEvent.ToolCompleted(
+                                    effect.call(),
+                                    tool,
+                                    failure(result).map(FailureKind::wire).orElse(null),
+                                    ShortText.result(result.text()),
+                                    took.isNegative() ? Duration.ZERO : took));
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class OutputRecorder implements Workspace.OutputListener {
 
-    /** Five updates a second read as live. */
+    /** Five updates a second read as live, and what ends sooner is recorded with its result. */
     private static final Duration BATCH_DELAY = Duration.ofMillis(200);
 
     /** As much as an event may carry and still be cheap to send to every viewer. */
@@ -36,7 +36,7 @@ final class OutputRecorder implements Workspace.OutputListener {
     private final long recordedBefore;
     private long heard;
     private long recorded;
-    private long lastBatchNanos = System.nanoTime() - BATCH_DELAY.toNanos();
+    private long lastBatchNanos = System.nanoTime();
 
     OutputRecorder(EffectJournal.Attempt attempt, Interruption interruption) {
         this.attempt = attempt;

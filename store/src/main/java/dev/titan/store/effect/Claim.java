@@ -6,8 +6,12 @@ import java.time.Instant;
 /** The answer to who asks for an effect. */
 public sealed interface Claim {
 
-    /** The asker owns the effect and may begin. */
-    record Granted() implements Claim {}
+    /**
+     * The asker owns the effect and may begin.
+     *
+     * @param claimedAt since when
+     */
+    record Granted(Instant claimedAt) implements Claim {}
 
     /**
      * The effect has taken place.
@@ -20,7 +24,7 @@ public sealed interface Claim {
     /**
      * Somebody else has begun and left no result: it is still at work, or it died.
      *
-     * @param since when that owner took it
+     * @param claimedAt when it was first claimed, by that owner or one before
      */
-    record Held(Instant since) implements Claim {}
+    record Held(Instant claimedAt) implements Claim {}
 }

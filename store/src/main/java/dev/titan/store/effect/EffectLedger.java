@@ -40,18 +40,19 @@ public final class EffectLedger {
      * @param ownerToken names this attempt and no other
      */
     public Claim claim(EffectId id, EffectClass effectClass, ToolCall call, String ownerToken) {
-        int inserted = at(id, """
+        return at(id, """
                         insert into effects (task_id, organisation_id, user_id, step_id, turn, call, effect_class,
                                              tool_call, owner_token)
                         select id, organisation_id, user_id, :step, :turn, :call, :class, cast(:toolCall as jsonb), :token
                         from tasks where id = :task
-                        on conflict do nothing
+                        on conflict do nothing returning claimed_at
                         """)
                 .param("class", effectClass.wire())
                 .param("toolCall", Jsonb.write(call))
                 .param("token", ownerToken)
-                .update();
-        return inserted == 1 ? new Claim.Granted() : existing(id, ownerToken);
+                .<Claim>query((row, number) -> new Claim.Granted(Columns.instant(row, "claimed_at")))
+                .optional()
+                .orElseGet(() -> existing(id, ownerToken));
     }
 
     /**
@@ -136,8 +137,10 @@ public final class EffectLedger {
         if (result != null) {
             return new Claim.Done(result, Columns.instant(row, "completed_at"));
         }
-        Instant since = Columns.instant(row, "owned_since");
-        return row.getString("owner_token").equals(ownerToken) ? new Claim.Granted() : new Claim.Held(since);
+        Instant claimedAt = Columns.instant(row, "claimed_at");
+        return row.getString("owner_token").equals(ownerToken)
+                ? new Claim.Granted(claimedAt)
+                : new Claim.Held(claimedAt);
     }
 
     private static RecordedEffect recorded(ResultSet row, int number) throws SQLException {

@@ -27,7 +27,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class EventFeed implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventFeed.class);
-    private static final String EVENTS = "titan_events";
+
+    /** Each of its notifications, sent with the events it is about, is a task and the {@code seq} its log ends at. */
+    static final String EVENTS = "titan_events";
+
     private static final String STARTS = "titan_starts";
 
     /** A silent connection is asked for a sign of life this often; TCP alone would not notice a vanished host. */
@@ -91,21 +94,12 @@ public final class EventFeed implements AutoCloseable {
         listener.interrupt();
     }
 
-    /** Notifies, at commit, that a task's log ends at {@code seq} now. */
-    static void announce(JdbcClient jdbc, TaskId task, long seq) {
-        send(jdbc, EVENTS, task.value() + " " + seq);
-    }
-
     /** Notifies, at commit, that a task waits to be started. */
     public static void announceStart(JdbcClient jdbc, TaskId task) {
-        send(jdbc, STARTS, task.value());
-    }
-
-    private static void send(JdbcClient jdbc, String channel, String payload) {
         jdbc.sql("select pg_notify(:channel, :payload)")
-                .param("channel", channel)
-                .param("payload", payload)
-                .query((row, number) -> channel)
+                .param("channel", STARTS)
+                .param("payload", task.value())
+                .query((row, number) -> STARTS)
                 .single();
     }
 

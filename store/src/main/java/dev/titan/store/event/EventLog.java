@@ -11,11 +11,12 @@ import dev.titan.store.postgres.PostgresText;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,11 +54,18 @@ public final class EventLog {
      */
     public List<EventEnvelope> append(
             TaskId task, String traceId, List<PendingEvent> events, Runnable alsoInTransaction) {
-        return transaction.execute(status -> {
-            Head head = lock(task);
+        return append(task, traceId, () -> {
             alsoInTransaction.run();
-            List<PendingEvent> fresh = fresh(task, head, events);
-            return fresh.isEmpty() ? List.of() : write(task, traceId, head.lastSeq(), fresh);
+            return events;
+        });
+    }
+
+    /** Appends the events that other writes return, which come after the task's row is locked, in their transaction. */
+    public List<EventEnvelope> append(TaskId task, String traceId, Supplier<List<PendingEvent>> writes) {
+        return transaction.execute(status -> {
+            boolean ended = lock(task);
+            List<PendingEvent> events = storable(writes.get(), ended);
+            return events.isEmpty() ? List.of() : write(task, traceId, events);
         });
     }
 
@@ -95,55 +103,34 @@ public final class EventLog {
                 .list();
     }
 
-    private record Head(long lastSeq, boolean ended) {}
-
-    private Head lock(TaskId task) {
+    /** Returns whether the task has ended. */
+    private boolean lock(TaskId task) {
         return jdbc.sql("""
-                        select last_seq, status in ('succeeded', 'failed', 'cancelled') as ended
+                        select status in ('succeeded', 'failed', 'cancelled') as ended
                         from tasks where id = :task for no key update
                         """)
                 .param("task", task.value())
-                .query((row, number) -> new Head(row.getLong("last_seq"), row.getBoolean("ended")))
+                .query(Boolean.class)
                 .optional()
                 .orElseThrow(() -> new IllegalArgumentException("no such task: " + task));
     }
 
-    private List<PendingEvent> fresh(TaskId task, Head head, List<PendingEvent> events) {
-        if (events.isEmpty()) {
-            return List.of();
-        }
-        Set<String> known = known(task, events);
-        boolean ended = head.ended();
-        List<PendingEvent> fresh = new ArrayList<>();
+    /** Returns the events as they are stored if their keys are new, without a second end. */
+    private static List<PendingEvent> storable(List<PendingEvent> events, boolean ended) {
+        Map<String, PendingEvent> byKey = new LinkedHashMap<>();
+        boolean hasEnd = ended;
         for (PendingEvent event : events) {
             if (event.data() instanceof TaskEvent.Live) {
                 throw new IllegalArgumentException("never to be stored: " + event.key());
             }
             boolean isEnd = Projection.of(event) instanceof Projection.Moved moved && moved.isEnd();
-            if (known.add(event.key()) && !(isEnd && ended)) {
-                fresh.add(storable(event));
-                ended |= isEnd;
+            if (!(isEnd && hasEnd)) {
+                PendingEvent storable = storable(event);
+                byKey.putIfAbsent(storable.key(), storable);
+                hasEnd |= isEnd;
             }
         }
-        return fresh;
-    }
-
-    private Set<String> known(TaskId task, List<PendingEvent> events) {
-        // A statement of its own after the lock: one snapshot for both would miss what the writer before us has
-        // written.
-        return jdbc
-                .sql("""
-                        select event_key from events where task_id = :task
-                        and event_key in (select jsonb_array_elements_text(cast(:keys as jsonb)))
-                        """)
-                .param("task", task.value())
-                .param(
-                        "keys",
-                        Jsonb.write(events.stream().map(PendingEvent::key).toList()))
-                .query((row, number) -> row.getString(1))
-                .list()
-                .stream()
-                .collect(Collectors.toCollection(HashSet::new));
+        return List.copyOf(byKey.values());
     }
 
     private static PendingEvent storable(PendingEvent event) {
@@ -155,36 +142,47 @@ public final class EventLog {
                 event.data());
     }
 
-    private List<EventEnvelope> write(TaskId task, String traceId, long lastSeq, List<PendingEvent> events) {
-        List<EventEnvelope> written = jdbc.sql("""
-                        insert into events (task_id, organisation_id, user_id, seq, event_key, at, step_id, turn,
-                                            trace_id, data)
-                        select t.id, t.organisation_id, t.user_id, :last + e.number, e.event ->> 'key',
-                               cast(e.event ->> 'at' as timestamptz), e.event ->> 'step',
-                               cast(e.event ->> 'turn' as int), :trace, e.event -> 'data'
-                        from tasks t, jsonb_array_elements(cast(:events as jsonb)) with ordinality e(event, number)
-                        where t.id = :task
-                        returning seq, at, step_id, turn, trace_id, data
+    private record Written(String key, EventEnvelope envelope) {}
+
+    /**
+     * Writes what is not there yet. One statement, for every call of a tool makes three of these; but not the one that locks,
+     * whose snapshot would miss what the writer before us has written.
+     */
+    private List<EventEnvelope> write(TaskId task, String traceId, List<PendingEvent> events) {
+        List<Written> written = jdbc.sql("""
+                        with fresh as (
+                            select e.number, e.event
+                            from jsonb_array_elements(cast(:events as jsonb)) with ordinality e(event, number)
+                            where not exists (
+                                select from events where task_id = :task and event_key = e.event ->> 'key')
+                        ), head as (
+                            update tasks
+                            set last_seq = last_seq + (select count(*) from fresh), updated_at = clock_timestamp()
+                            where id = :task and exists (select from fresh)
+                            returning id, organisation_id, user_id, last_seq
+                        ), written as (
+                            insert into events (task_id, organisation_id, user_id, seq, event_key, at, step_id, turn,
+                                                trace_id, data)
+                            select h.id, h.organisation_id, h.user_id,
+                                   h.last_seq + 1 - row_number() over (order by f.number desc), f.event ->> 'key',
+                                   cast(f.event ->> 'at' as timestamptz), f.event ->> 'step',
+                                   cast(f.event ->> 'turn' as int), :trace, f.event -> 'data'
+                            from head h, fresh f
+                            returning seq, event_key, at, step_id, turn, trace_id, data
+                        )
+                        select *, (select pg_notify(:channel, id || ' ' || last_seq) from head) from written order by seq
                         """)
                 .param("task", task.value())
-                .param("last", lastSeq)
                 .param("trace", traceId)
+                .param("channel", EventFeed.EVENTS)
                 .param("events", Jsonb.write(events))
-                .query((row, number) -> envelope(task, row))
+                .query((row, number) -> new Written(row.getString("event_key"), envelope(task, row)))
                 .list();
-        for (PendingEvent event : events) {
-            projections.write(task, event.at(), Projection.of(event));
-        }
-        long newest = jdbc.sql("""
-                        update tasks set last_seq = last_seq + :count, updated_at = clock_timestamp()
-                        where id = :task returning last_seq
-                        """)
-                .param("task", task.value())
-                .param("count", events.size())
-                .query(Long.class)
-                .single();
-        EventFeed.announce(jdbc, task, newest);
-        return written;
+        Set<String> fresh = written.stream().map(Written::key).collect(Collectors.toSet());
+        events.stream()
+                .filter(event -> fresh.contains(event.key()))
+                .forEach(event -> projections.write(task, event.at(), Projection.of(event)));
+        return written.stream().map(Written::envelope).toList();
     }
 
     private static EventEnvelope envelope(TaskId task, ResultSet row) throws SQLException {

@@ -3,9 +3,9 @@ package dev.titan.store.sandbox;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.store.postgres.Columns;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -27,10 +27,11 @@ public final class WorkspaceRepository {
                         insert into workspaces (task_id, organisation_id, user_id)
                         select id, organisation_id, user_id from tasks where id = :task
                         on conflict (task_id) do update set last_used_at = clock_timestamp()
-                        returning generation, hibernated_at is not null as hibernated
+                        returning generation, hibernated_at is not null as hibernated, notice
                         """)
                 .param("task", task.value())
-                .query((row, number) -> new WorkspaceState(row.getInt("generation"), row.getBoolean("hibernated")))
+                .query((row, number) -> new WorkspaceState(
+                        row.getInt("generation"), row.getBoolean("hibernated"), Columns.textOrNull(row, "notice")))
                 .single();
     }
 
@@ -77,15 +78,7 @@ public final class WorkspaceRepository {
                 == 1;
     }
 
-    /** Returns what the next reader of a result has to be told. */
-    public Optional<String> notice(TaskId task) {
-        return jdbc.sql("select notice from workspaces where task_id = :task and notice is not null")
-                .param("task", task.value())
-                .query(String.class)
-                .optional();
-    }
-
-    /** Notes that it was told. */
+    /** Notes that the notice was told. */
     public void clearNotice(TaskId task) {
         jdbc.sql("update workspaces set notice = null where task_id = :task")
                 .param("task", task.value())

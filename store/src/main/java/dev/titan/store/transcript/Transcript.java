@@ -5,6 +5,7 @@ import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Jsonb;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,21 @@ public final class Transcript {
                 .param("conversation", conversation)
                 .query((row, number) -> Jsonb.read(row.getString("message"), Message.class))
                 .list();
+    }
+
+    /** Returns the answer of one turn; the first when, against the rule, there are several. */
+    public Optional<Message.Reply> reply(TaskId task, String conversation, int turn) {
+        return jdbc.sql("""
+                        select message from messages
+                        where task_id = :task and conversation = :conversation
+                          and message ->> 'type' = 'assistant' and cast(message ->> 'turn' as int) = :turn
+                        order by index limit 1
+                        """)
+                .param("task", task.value())
+                .param("conversation", conversation)
+                .param("turn", turn)
+                .query((row, number) -> Jsonb.read(row.getString("message"), Message.Reply.class))
+                .optional();
     }
 
     /**

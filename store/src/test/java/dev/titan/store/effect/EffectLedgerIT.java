@@ -12,6 +12,7 @@ import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,11 @@ class EffectLedgerIT {
     void theFirstToAskIsGrantedAndTheNextIsToldSinceWhen() {
         EffectId id = effect(TestTasks.accepted(database), 1, 0);
 
-        assertThat(claim(id, "one")).isEqualTo(new Claim.Granted());
-        assertThat(claim(id, "one")).isEqualTo(new Claim.Granted());
-        assertThat(claim(id, "two"))
-                .isEqualTo(new Claim.Held(ledger.find(id).orElseThrow().claimedAt()));
+        Claim first = claim(id, "one");
+        Instant at = ledger.find(id).orElseThrow().claimedAt();
+        assertThat(first).isEqualTo(new Claim.Granted(at));
+        assertThat(claim(id, "one")).isEqualTo(new Claim.Granted(at));
+        assertThat(claim(id, "two")).isEqualTo(new Claim.Held(at));
     }
 
     @Test

@@ -229,8 +229,8 @@ class TaskForksIT {
         assertThat(fingerprint(retry.id())).isEqualTo("f1");
         assertThat(conversations(retry.id())).doesNotContain("step/b", "review/b/1");
         assertThat(statuses(plan(retry.id()))).containsEntry("b", StepStatus.PENDING);
-        assertThat(new WorkspaceRepository(database.jdbc()).notice(retry.id()))
-                .hasValueSatisfying(notice -> assertThat(notice).contains("goes on from an earlier one", "pay"));
+        assertThat(new WorkspaceRepository(database.jdbc()).use(retry.id()).notice())
+                .contains("goes on from an earlier one", "pay");
     }
 
     @Test

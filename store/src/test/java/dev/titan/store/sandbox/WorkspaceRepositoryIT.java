@@ -42,18 +42,17 @@ class WorkspaceRepositoryIT {
     @Test
     void aGenerationIsRaisedOnceAndNeverLowered() {
         sandboxes.register(task, sandbox(1));
-        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(1, false));
+        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(1, false, null));
 
         assertThat(workspaces.raise(task, 2, "the sandbox was lost")).isTrue();
         assertThat(workspaces.raise(task, 2, "again")).isTrue();
         assertThat(workspaces.raise(task, 1, "of the past")).isFalse();
 
-        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(2, false));
+        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(2, false, "the sandbox was lost"));
         assertThat(sandboxes.of(task)).extracting(SandboxRow::active).containsExactly(false);
         assertThat(workspaces.current()).contains(new WorkspaceRepository.Current(task, 2));
-        assertThat(workspaces.notice(task)).contains("the sandbox was lost");
         workspaces.clearNotice(task);
-        assertThat(workspaces.notice(task)).isEmpty();
+        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(2, false, null));
     }
 
     @Test
@@ -104,9 +103,9 @@ class WorkspaceRepositoryIT {
         assertThat(workspaces.hibernate(task, sandbox, LATER)).isFalse();
         assertThat(workspaces.hibernate(task, sandbox, AT_ONCE)).isTrue();
         assertThat(workspaces.hibernate(task, sandbox, AT_ONCE)).isFalse();
-        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(1, true));
+        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(1, true, null));
         workspaces.raise(task, 2, "");
-        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(2, false));
+        assertThat(workspaces.use(task)).isEqualTo(new WorkspaceState(2, false, ""));
     }
 
     private void begin(EffectId effect) {
