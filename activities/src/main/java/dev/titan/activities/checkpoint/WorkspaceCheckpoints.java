@@ -77,7 +77,9 @@ public final class WorkspaceCheckpoints {
         Optional<StoredCheckpoint> newest = checkpoints.newest(task);
         String known =
                 newest.map(checkpoint -> checkpoint.manifest().fingerprint()).orElse("");
-        Taken taken = new CheckpointTaking(workspace.snapshots(), blobsOf(task), betweenTransfers).take(known);
+        String organisation =
+                newest.map(StoredCheckpoint::organisation).orElseGet(() -> checkpoints.organisation(task));
+        Taken taken = new CheckpointTaking(workspace.snapshots(), blobsOf(organisation), betweenTransfers).take(known);
         return switch (taken) {
             case Taken.Unchanged() ->
                 new CheckpointDraft.Unchanged(
@@ -145,7 +147,8 @@ public final class WorkspaceCheckpoints {
      */
     public Optional<Integer> restore(TaskId task, Workspace workspace, Runnable betweenTransfers) {
         Optional<StoredCheckpoint> newest = checkpoints.newest(task);
-        newest.ifPresent(checkpoint -> new CheckpointRestore(workspace.snapshots(), blobsOf(task), betweenTransfers)
+        newest.ifPresent(checkpoint -> new CheckpointRestore(
+                        workspace.snapshots(), blobsOf(checkpoint.organisation()), betweenTransfers)
                 .restore(checkpoint.manifest()));
         return newest.map(StoredCheckpoint::number);
     }
@@ -158,7 +161,7 @@ public final class WorkspaceCheckpoints {
         }
     }
 
-    private StoredBlobs blobsOf(TaskId task) {
-        return new StoredBlobs(blobs, checkpoints.organisation(task));
+    private StoredBlobs blobsOf(String organisation) {
+        return new StoredBlobs(blobs, organisation);
     }
 }

@@ -32,8 +32,6 @@ public record Records(
 
     /** Returns what was asked; an unknown task is an {@link IllegalArgumentException}. */
     TaskRequest request(TaskId task) {
-        return tasks.find(task)
-                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task))
-                .request();
+        return tasks.request(task);
     }
 }

@@ -169,9 +169,7 @@ public final class CallResolver {
     }
 
     private TaskRequest asked(EffectId effect) {
-        return tasks.find(effect.task())
-                .orElseThrow(() -> new IllegalArgumentException("no such task: " + effect.task()))
-                .request();
+        return tasks.request(effect.task());
     }
 
     private ResolvedCall resolve(EffectId effect, CallSource source) {

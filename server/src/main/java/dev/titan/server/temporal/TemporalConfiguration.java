@@ -1,6 +1,9 @@
 package dev.titan.server.temporal;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.GrpcCompression;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,12 @@ public class TemporalConfiguration {
                 .setDefaultHeartbeatThrottleInterval(BEAT)
                 .setUsingVirtualThreadsOnActivityWorker(true)
                 .build();
+    }
+
+    /** What Temporal is told is small: compressing it takes both sides longer than the network would. */
+    @Bean
+    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> uncompressed() {
+        return options -> options.setGrpcCompression(GrpcCompression.NONE);
     }
 
     @Bean

@@ -102,6 +102,7 @@ public final class CheckpointRepository {
     private static StoredCheckpoint checkpoint(ResultSet row, int index) throws SQLException {
         return new StoredCheckpoint(
                 new TaskId(row.getString("task_id")),
+                row.getString("organisation_id"),
                 row.getInt("number"),
                 row.getInt("generation"),
                 new Manifest(

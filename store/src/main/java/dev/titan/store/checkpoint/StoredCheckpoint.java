@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A checkpoint.
  *
  * @param task whose workspace it is
+ * @param organisation who shares its blobs
  * @param number counts up from 1 within the task
  * @param generation the generation of the sandbox it was taken of
  * @param manifest what it holds
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredCheckpoint(
         TaskId task,
+        String organisation,
         int number,
         int generation,
         Manifest manifest,

@@ -5,6 +5,7 @@ import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskReason;
+import dev.titan.contracts.task.TaskRequest;
 import dev.titan.store.event.EventFeed;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.postgres.Jsonb;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * The tasks. A row is written before anything else happens and is the outbox to Temporal: the starter takes what has no
@@ -24,9 +26,16 @@ public final class TaskRepository {
     private static final String QUEUED_KEY = "task_queued";
     private static final String CANCELLED_KEY = "cancelled_before_start";
 
+    /** A request may carry files, a few MiB of them. */
+    private static final int REQUESTS_KEPT = 32;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final EventLog events;
+
+    /** What was asked never changes, and every turn and every call of a task wants to know it. */
+    private final ConcurrentLruCache<TaskId, TaskRequest> requests =
+            new ConcurrentLruCache<>(REQUESTS_KEPT, this::readRequest);
 
     public TaskRepository(JdbcClient jdbc, TransactionTemplate transaction, EventLog events) {
         this.jdbc = jdbc;
@@ -63,6 +72,16 @@ public final class TaskRepository {
                 .param("id", id.value())
                 .query(TaskRows::row)
                 .optional();
+    }
+
+    /** Returns what was asked; an unknown task is an {@link IllegalArgumentException}. */
+    public TaskRequest request(TaskId id) {
+        return requests.get(id);
+    }
+
+    private TaskRequest readRequest(TaskId id) {
+        return find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id))
+                .request();
     }
 
     /** Returns tasks of one organisation, newest first. */
