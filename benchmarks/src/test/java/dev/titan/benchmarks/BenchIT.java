@@ -30,8 +30,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("model")
 class BenchIT {
 
-    /** Two sandboxes of each kind, on a host that does much else beside. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Two sandboxes of each kind, or whole processes, on a host that does much else beside. */
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
 
     @TempDir
     private Path directory;

@@ -3,8 +3,11 @@ package dev.titan.testing.system;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,8 +28,8 @@ import java.util.stream.Stream;
  */
 record QuickStart(Path jar, List<String> options) {
 
-    /** Below the module that runs the tests; a directory of it is named by what the jar holds. */
-    private static final Path PLACE = Path.of("target", "quick-start");
+    /** Of all modules, since making it takes as long as ten starts; a directory of it is named by what the jar holds. */
+    private static final Path PLACE = Path.of(System.getProperty("titan.root", "."), "target", "quick-start");
 
     /** Enough of a digest to tell builds of one jar apart. */
     private static final int NAME_LENGTH = 16;
@@ -56,7 +59,8 @@ record QuickStart(Path jar, List<String> options) {
      * so what was prepared is found again only by the content.
      */
     private static QuickStart prepare(Path jar) {
-        try {
+        try (FileChannel lock = lock();
+                FileLock _ = lock.lock()) {
             Path directory = PLACE.resolve(digest(jar)).toAbsolutePath();
             QuickStart unpacked = new QuickStart(directory.resolve(jar.getFileName()), List.of());
             if (!Files.exists(unpacked.jar())) {
@@ -72,6 +76,13 @@ record QuickStart(Path jar, List<String> options) {
             System.err.printf("starts of %s will be slow: %s%n", jar, e.getMessage());
             return new QuickStart(jar, List.of());
         }
+    }
+
+    /** Modules are built side by side: whoever comes second waits for what the first one makes. */
+    private static FileChannel lock() throws IOException {
+        Files.createDirectories(PLACE.toAbsolutePath().getParent());
+        return FileChannel.open(
+                PLACE.resolveSibling("quick-start.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     private static String digest(Path jar) throws IOException {
