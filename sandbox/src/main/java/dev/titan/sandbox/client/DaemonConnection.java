@@ -22,8 +22,7 @@ final class DaemonConnection implements AutoCloseable {
     HttpReply exchange(HttpRequest request) throws IOException {
         long deadline = System.nanoTime() + request.timeout().toNanos();
         reusable = false;
-        link.send(ByteBuffer.wrap(request.head()), deadline);
-        link.send(ByteBuffer.wrap(request.body()), deadline);
+        link.send(request.bytes(), deadline);
         ReplyParser parser = new ReplyParser(request.answerBytesMax());
         @Nullable HttpReply reply = null;
         while (reply == null) {

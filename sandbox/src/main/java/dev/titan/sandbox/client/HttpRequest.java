@@ -1,6 +1,7 @@
 package dev.titan.sandbox.client;
 
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -21,11 +22,15 @@ import java.util.stream.Collectors;
 record HttpRequest(
         String method, String path, Map<String, String> query, byte[] body, int answerBytesMax, Duration timeout) {
 
-    /** Returns the request line and the headers as they go over the wire. */
-    byte[] head() {
-        return "%s %s HTTP/1.1\r\nhost: sandbox\r\ncontent-length: %d\r\n\r\n"
+    /** Returns what goes over the wire: at once, so that the daemon wakes up once. */
+    ByteBuffer bytes() {
+        byte[] head = "%s %s HTTP/1.1\r\nhost: sandbox\r\ncontent-length: %d\r\n\r\n"
                 .formatted(method, target(), body.length)
                 .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .flip();
     }
 
     private String target() {
