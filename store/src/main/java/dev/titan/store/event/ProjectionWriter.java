@@ -2,6 +2,7 @@ package dev.titan.store.event;
 
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
+import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
@@ -51,6 +52,10 @@ final class ProjectionWriter {
     private void plan(TaskId task, Projection.Planned planned) {
         Plan plan = planned.plan();
         var ids = Jsonb.write(plan.steps().stream().map(Step::id).toList());
+        var keptAsFailed = Jsonb.write(plan.steps().stream()
+                .filter(step -> step.status() == StepStatus.FAILED)
+                .map(Step::id)
+                .toList());
         jdbc.sql("update tasks set plan_version = greatest(plan_version, :version) where id = :task")
                 .param("task", task.value())
                 .param("version", plan.version())
@@ -72,7 +77,12 @@ final class ProjectionWriter {
                         on conflict (task_id, step_id) do update
                         set status = 'pending', result = null, error = null, updated_at = clock_timestamp()
                         where steps.status <> 'succeeded'
-                        """).param("task", task.value()).param("steps", ids).update();
+                          and steps.step_id not in (select jsonb_array_elements_text(cast(:failed as jsonb)))
+                        """)
+                .param("task", task.value())
+                .param("steps", ids)
+                .param("failed", keptAsFailed)
+                .update();
     }
 
     private static String leftOut(Projection.Planned planned) {

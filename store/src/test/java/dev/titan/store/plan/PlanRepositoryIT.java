@@ -89,6 +89,21 @@ class PlanRepositoryIT {
                 .containsExactly(StepStatus.SUCCEEDED, StepStatus.PENDING, StepStatus.PENDING);
     }
 
+    /** Its review let the plan go on, so it is closed and not done again. */
+    @Test
+    void aFailedStepThatARevisedPlanKeepsStaysFailed() {
+        TaskId task = TestTasks.accepted(database);
+        adopt(task, plan(1, "kept", "dropped"), 0);
+        append(task, "k", "kept", new TaskEvent.StepCompleted(1, StepStatus.FAILED, "broken", "broken"));
+        review(task, "kept", 1, Decision.CONTINUE);
+        Step kept = plans.latest(task).orElseThrow().steps().getFirst();
+        adopt(task, new Plan(2, "because", List.of(kept, step("added"))), 1);
+
+        assertThat(shown(task).steps())
+                .extracting(Step::status, Step::error)
+                .containsExactly(Tuple.tuple(StepStatus.FAILED, "broken"), Tuple.tuple(StepStatus.PENDING, null));
+    }
+
     @Test
     void whatARevisedPlanLeavesOutIsShownWithTheReason() {
         TaskId task = TestTasks.accepted(database);
