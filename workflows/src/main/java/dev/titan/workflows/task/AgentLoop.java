@@ -149,6 +149,7 @@ final class AgentLoop {
         if (task.gate().continues()) {
             continueAsNew();
         }
+        task.people().forgetAll();
         if (wanted != null) {
             if (wanted.asksForOtherGoal()) {
                 interpret();
@@ -193,7 +194,6 @@ final class AgentLoop {
         task.spending().answered(next.spent());
         numbers.learn(next.steps());
         parked.clear();
-        task.people().forgetAll();
         plan.replace(next);
     }
 
