@@ -4,11 +4,13 @@ import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
+import dev.titan.contracts.task.Inheritance;
 import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
 import dev.titan.store.task.TaskRow;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +92,10 @@ public final class PlanRepository {
         return List.copyOf(known.values());
     }
 
-    /** Returns the steps that have failed and whose review, where one is wanted, lets the plan go on. */
+    /**
+     * Returns the steps that have failed and let the plan go on all the same: those whose review, where one is wanted, says so,
+     * and those that were done in the task this one goes on from, which has the events of their reviews.
+     */
     private Set<StepId> passed(TaskRow task, List<Step> steps) {
         List<Step> failed = steps.stream()
                 .filter(step -> step.status() == StepStatus.FAILED)
@@ -98,7 +103,7 @@ public final class PlanRepository {
         if (failed.isEmpty() || task.request().terms().review() == ReviewMode.OFF) {
             return failed.stream().map(Step::id).collect(Collectors.toSet());
         }
-        return jdbc.sql("""
+        Set<StepId> passed = new HashSet<>(jdbc.sql("""
                         select s.step_id from steps s
                         join events e on e.task_id = s.task_id
                             and e.event_key = 'review_completed/' || s.step_id || '/' || s.attempt
@@ -106,7 +111,12 @@ public final class PlanRepository {
                         """)
                 .param("task", task.id().value())
                 .query((row, number) -> new StepId(row.getString("step_id")))
-                .set();
+                .set());
+        Inheritance inherited = task.inheritance();
+        if (inherited != null) {
+            passed.addAll(inherited.closed());
+        }
+        return passed;
     }
 
     /** Returns one version. */

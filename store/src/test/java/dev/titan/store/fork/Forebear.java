@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A task whose life is written down as the loop would write it, for others to go on from. */
@@ -57,8 +58,24 @@ final class Forebear {
     }
 
     Forebear plan(int version, String... steps) {
-        Plan plan = new Plan(
-                version, "because", Arrays.stream(steps).map(Forebear::step).toList());
+        return plan(new Plan(
+                version,
+                "because",
+                Arrays.stream(steps).map(step -> step(step, List.of())).toList()));
+    }
+
+    /** A first plan whose steps depend each on the one before. */
+    Forebear chain(String... steps) {
+        return plan(new Plan(
+                1,
+                "because",
+                IntStream.range(0, steps.length)
+                        .mapToObj(i -> step(steps[i], Arrays.asList(steps).subList(Math.max(0, i - 1), i)))
+                        .toList()));
+    }
+
+    private Forebear plan(Plan plan) {
+        int version = plan.version();
         new SpecRepository(database.jdbc())
                 .save(id, new TaskSpec("goal", List.of(), List.of(), List.of(), List.of(), List.of()));
         new PlanRepository(database.jdbc()).save(id, plan);
@@ -171,8 +188,17 @@ final class Forebear {
         ledger.complete(effect, "me", new ToolResult.Succeeded("done"));
     }
 
-    private static Step step(String id) {
+    private static Step step(String id, List<String> after) {
         return new Step(
-                new StepId(id), "do " + id, List.of(), null, null, List.of(), null, StepStatus.PENDING, null, null);
+                new StepId(id),
+                "do " + id,
+                after.stream().map(StepId::new).toList(),
+                null,
+                null,
+                List.of(),
+                null,
+                StepStatus.PENDING,
+                null,
+                null);
     }
 }

@@ -84,6 +84,19 @@ class TaskForksIT {
         assertThat(new SpecRepository(database.jdbc()).find(fork.id())).isPresent();
     }
 
+    /** The review that let the plan go on is an event of the old task. */
+    @Test
+    void aFailedStepThatIsTakenOverBlocksNothing() {
+        Forebear old = new Forebear(database).chain("a", "b");
+        old.writes("a").ends("a", 1, StepStatus.FAILED, Decision.CONTINUE);
+
+        TaskRow fork = made(old.id, after("a"), null, false);
+
+        assertThat(new PlanRepository(database.jdbc()).shown(fork).orElseThrow().steps())
+                .extracting(Step::status)
+                .containsExactly(StepStatus.FAILED, StepStatus.PENDING);
+    }
+
     @Test
     void theOldTaskIsNotChanged() {
         Forebear old = finished();
