@@ -123,9 +123,14 @@ final class Gate {
         standing.pauses(TaskReason.USER);
     }
 
+    /** A budget that is used up keeps the task paused, whatever its user says. */
     void resume(@Nullable TaskReason open) {
         paused = false;
-        standing.resumes(open);
+        if (budgetReached) {
+            standing.pauses(TaskReason.BUDGET_REACHED);
+        } else {
+            standing.resumes(open);
+        }
     }
 
     /** What still does not suffice is noticed by the next call. */

@@ -269,6 +269,23 @@ class SteeringTest {
     }
 
     @Test
+    void staysPausedForItsBudgetWhenItsUserLetsItGoOn() {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(answer());
+        WorkflowStub task =
+                loop.start(terms(Autonomy.AUTO, Duration.ofDays(1), modelCalls(3), UnknownOutcome.TELL_MODEL));
+        await().until(() -> loop.activities.recorded.contains("budget_reached/1"));
+
+        task.update("pause", Void.class, command(1));
+        task.update("resume", Void.class, command(2));
+        task.update("raiseBudget", Void.class, new BudgetRaise(command(3), modelCalls(10)));
+
+        assertThat(task.getResult(TaskOutcome.class)).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.recorded)
+                .containsSubsequence("paused/2", "paused/3", "paused/4", "budget_raised/5", "resumed/6");
+    }
+
+    @Test
     void isCancelledWhileItWaits() {
         loop.activities.plans.add(plan(1, open("a")));
         loop.activities.turns.add(calls(risky("x")));
