@@ -193,7 +193,11 @@ final class People {
 
     /** Nobody waits for anybody: what is still open belongs to steps that are not taken up again. */
     void forgetAll() {
+        boolean asked = waitingFor() != null;
         questions.clear();
+        if (asked) {
+            standing.nobodyIsAsked();
+        }
     }
 
     private static Duration left(Ticket ticket) {

@@ -5,12 +5,16 @@ import dev.titan.contracts.task.TaskProgress;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStart;
 import dev.titan.contracts.task.TaskStatus;
+import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the task runs, waits for a person or is paused, and the events that tell its users. */
 final class Standing {
+
+    /** Since this change Temporal is told, too, when nobody is asked any more. */
+    private static final String NOBODY_IS_ASKED = "nobody-is-asked";
 
     private final Outbox outbox;
     private final List<TaskReason> waits = new ArrayList<>();
@@ -37,6 +41,16 @@ final class Standing {
         waits.remove(reason);
         if (!paused) {
             goesOn(open);
+        }
+    }
+
+    /** Those whom the run before has asked are not waited for any more; the next activity records it. */
+    void nobodyIsAsked() {
+        if (!paused) {
+            outbox.add(key("resumed"), new TaskEvent.Resumed(null));
+            if (Workflow.getVersion(NOBODY_IS_ASKED, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+                report();
+            }
         }
     }
 

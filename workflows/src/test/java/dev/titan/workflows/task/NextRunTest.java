@@ -7,6 +7,7 @@ import static dev.titan.workflows.task.ScriptedActivities.calls;
 import static dev.titan.workflows.task.ScriptedActivities.hidden;
 import static dev.titan.workflows.task.ScriptedActivities.open;
 import static dev.titan.workflows.task.ScriptedActivities.plan;
+import static dev.titan.workflows.task.ScriptedActivities.planned;
 import static dev.titan.workflows.task.ScriptedActivities.risky;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.contracts.plan.StepId;
+import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.steering.ApprovalDecision;
 import dev.titan.contracts.steering.ApprovalId;
 import dev.titan.contracts.steering.ApprovalStatus;
@@ -138,6 +140,32 @@ class NextRunTest {
                 .filteredOn(TaskEvent.Resumed.class::isInstance)
                 .startsWith(new TaskEvent.Resumed(TaskReason.APPROVAL))
                 .endsWith(new TaskEvent.Resumed(null));
+    }
+
+    /** Step a waits for a person when step b asks for another plan, which has neither. */
+    @Test
+    void saysThatItRunsWhenTheStepThatHasAskedIsGivenUp() {
+        loop.activities.plans.add(plan(1, open("a"), planned("b")));
+        loop.activities.plans.add(plan(2, planned("c")));
+        loop.activities.turns.add(calls(risky("x")));
+        loop.activities.decisionsOf("b", Decision.REVISE_PLAN);
+        loop.activities.toolHangs = true;
+        loop.start(ASKING);
+        awaitAsked("approval a/1", 1);
+        loop.activities.awaitTool();
+
+        String first = run();
+        loop.handOver.suggest();
+        task().signal("look");
+        loop.activities.toolHangs = false;
+        await().until(() -> !run().equals(first));
+
+        assertThat(outcome()).isInstanceOf(TaskOutcome.Succeeded.class);
+        assertThat(loop.activities.asked).contains("plan 2 keeping []");
+        assertThat(loop.activities.events)
+                .extracting(PendingEvent::data)
+                .filteredOn(TaskEvent.Resumed.class::isInstance)
+                .containsExactly(new TaskEvent.Resumed(null));
     }
 
     /** The workflow does not know the signal; it only has it look around, also where another task of it is on its way. */
