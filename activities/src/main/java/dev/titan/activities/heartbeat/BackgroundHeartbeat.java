@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Beats for one attempt of an activity, from entry to exit, whatever the work is doing; work shorter than the interval
- * ends before the first beat. The answer to a beat may say
- * that the attempt is to end: the user has cancelled, the worker shuts down, or the attempt is no longer the current
- * one. The work then hears of it once, by its {@link StopListener}, and whenever it calls {@link #check()}.
+ * ends before the first beat. The answer to a beat may say that the attempt is to end: the user has cancelled, the worker
+ * shuts down, or the attempt is no longer the current one. The work then hears of it once, by its {@link StopListener},
+ * and whenever it calls {@link #check()}.
  */
 public final class BackgroundHeartbeat implements AutoCloseable {
 

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One tool call from its request to its report, whatever attempt this is: resolve, claim, run, store what it changed, record. A user's cancel
- * ends the command and is recorded as the call's result; the end of a worker leaves the command running for the next
- * attempt to attach to. Thread-safe.
+ * One tool call from its request to its report, whatever attempt this is: resolve, claim, run, store what it changed,
+ * record. A user's cancel ends the command and is recorded as the call's result; the end of a worker leaves the command
+ * running for the next attempt to attach to. Thread-safe.
  */
 public final class ToolDispatch {
 

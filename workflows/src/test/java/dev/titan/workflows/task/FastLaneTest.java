@@ -112,13 +112,12 @@ class FastLaneTest {
     @Test
     void takesABreakAfterHalfASecondSoThatOthersAreHeard() throws Exception {
         activities.plans.add(plan(1, open("a")));
-        activities.turns.add(calls(call("shell", "w"), call("shell", "x"), call("shell", "y"), call("shell", "z")));
+        activities.turns.add(calls(call("shell", "x"), call("shell", "y"), call("shell", "z")));
         activities.turns.add(answer());
-        activities.fastTakes = Duration.ofMillis(300);
+        activities.fastTakes = Duration.ofMillis(600); // each is too long by itself, so a slow machine changes nothing
 
         assertThat(run()).isEqualTo(new TaskOutcome.Succeeded("done"));
-        assertThat(activities.asked)
-                .containsSubsequence("fast a 1", "fast a 1", "a 1", "fast a 1", "review a succeeded");
+        assertThat(activities.asked).containsSubsequence("fast a 1", "a 1", "fast a 1", "review a succeeded");
         loop.replay();
     }
 

@@ -21,8 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Replays histories that servers recorded, real ones or the one of these tests, so that a change of the loop which running tasks would not survive is
- * seen here first. A new one is written with {@code temporal workflow show --workflow-id <task> --output json}.
+ * Replays histories that servers recorded, real ones or the one of these tests, so that a change of the loop which running
+ * tasks would not survive is seen here first. A new one is written with
+ * {@code temporal workflow show --workflow-id <task> --output json}.
  */
 class RecordedHistoriesReplayTest {
 
