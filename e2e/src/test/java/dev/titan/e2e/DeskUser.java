@@ -24,6 +24,7 @@ final class DeskUser implements AutoCloseable {
     /** What the user says of a call that the airline has executed. */
     static final String EXECUTED = "The airline has executed it.";
 
+    private static final String OUTCOME_UNKNOWN = "A crash hides ";
     private static final int LOOK_MS = 20;
     private static final int AGAIN_MS = 200;
 
@@ -57,7 +58,10 @@ final class DeskUser implements AutoCloseable {
                 List<JsonNode> events = log.received();
                 for (JsonNode event : events.subList(read, events.size())) {
                     switch (event.path("type").asString()) {
-                        case "input_requested" -> answer(event.path("turn").asInt());
+                        case "input_requested" ->
+                            answer(
+                                    event.path("turn").asInt(),
+                                    event.path("data").path("question").asString());
                         case "complete", "error" -> ended = true;
                         default -> {}
                     }
@@ -72,12 +76,18 @@ final class DeskUser implements AutoCloseable {
         }
     }
 
-    private void answer(int turn) throws InterruptedException {
-        String text = recipe.answer(turn).orElseGet(() -> becameOf(turn));
+    private void answer(int turn, String question) throws InterruptedException {
+        String text = question.startsWith(OUTCOME_UNKNOWN) ? becameOf(turn) : recorded(turn);
         String body = TitanJson.mapper().writeValueAsString(Map.of("text", text));
         while (!taken(body, "turn-" + turn) && !closed.await(AGAIN_MS, TimeUnit.MILLISECONDS)) {
             // A worker that is being started again takes it in a while.
         }
+    }
+
+    private String recorded(int turn) {
+        return recipe.answer(turn)
+                .orElseThrow(
+                        () -> new IllegalStateException("%s asks nothing in turn %d".formatted(recipe.name(), turn)));
     }
 
     private String becameOf(int turn) {
