@@ -57,8 +57,16 @@ final class Planning {
                         request.task(),
                         request.traceId(),
                         List.of(event(request, plan)),
-                        () -> records.plans().save(request.task(), plan));
+                        () -> adopt(request.task(), plan));
         return outline(request.task(), plan, kept, allowed, memory.spent(topic));
+    }
+
+    /** Whoever was asked for steps of the plan before is not waited for any more. */
+    private void adopt(TaskId task, Plan plan) {
+        records.plans().save(task, plan);
+        if (plan.version() > 1) {
+            records.approvals().expireAll(task);
+        }
     }
 
     private List<Step> kept(PlanRequest request) {

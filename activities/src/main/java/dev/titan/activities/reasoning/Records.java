@@ -5,6 +5,7 @@ import dev.titan.contracts.task.TaskRequest;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.ApprovalRepository;
 import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.SpecRepository;
 import dev.titan.store.task.TaskRepository;
@@ -18,6 +19,7 @@ import dev.titan.store.transcript.Transcript;
  * @param plans what is planned
  * @param transcript what was said
  * @param effects what was done
+ * @param approvals what people were asked
  * @param commands what users have said since
  * @param events what happened
  */
@@ -27,6 +29,7 @@ public record Records(
         PlanRepository plans,
         Transcript transcript,
         EffectLedger effects,
+        ApprovalRepository approvals,
         CommandRepository commands,
         EventLog events) {
 

@@ -26,11 +26,15 @@ import dev.titan.contracts.failure.FailureType;
 import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.PlanOutline;
+import dev.titan.contracts.plan.PlanOutline.StepOutline;
+import dev.titan.contracts.plan.PlanOutline.StepPast;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.review.Decision;
 import dev.titan.contracts.review.Verdict;
+import dev.titan.contracts.steering.ApprovalId;
+import dev.titan.contracts.steering.ApprovalStatus;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
@@ -47,6 +51,7 @@ import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.ApprovalRepository;
 import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.SpecRepository;
@@ -130,6 +135,7 @@ class ReasoningActivityIT {
             new PlanRepository(database.jdbc()),
             new Transcript(database.jdbc(), database.transaction()),
             new EffectLedger(database.jdbc()),
+            new ApprovalRepository(database.jdbc()),
             new CommandRepository(database.jdbc()),
             events);
     private final LiveBroadcast viewers = new LiveBroadcast(database.jdbc());
@@ -353,6 +359,26 @@ class ReasoningActivityIT {
         String question =
                 server.requests().all().getLast().body().path("messages").toString();
         assertThat(question).contains("Use a map.").contains("a.txt");
+    }
+
+    /** Nobody waits for them any more, and their turn is not numbered a second time. */
+    @Test
+    void letsApprovalsOfThePlanBeforeExpire() {
+        TaskId task = planned("Loop and revise");
+        ran(task, "look", 1, 0, "ls", new ToolResult.Succeeded("a.txt"));
+        reviewed(task, "look", 1, StepStatus.SUCCEEDED);
+        ran(task, "work", 1, 0, "sleep", new ToolResult.Succeeded("slow"));
+        reviewed(task, "work", 1, StepStatus.SUCCEEDED);
+        EffectId asked = new EffectId(task, new StepId("other"), 3, 0);
+        ApprovalId approval = ApprovalId.of(asked);
+        records.approvals()
+                .request(approval, asked, false, new ToolCall("shell", Map.of()), "hash", Duration.ofDays(1));
+
+        PlanOutline outline = reasoning.makePlan(new PlanRequest(
+                task, 2, new Correction(new StepId("work"), 1), List.of(new StepId("look")), TRACE, List.of()));
+
+        assertThat(records.approvals().find(approval).orElseThrow().status()).isEqualTo(ApprovalStatus.EXPIRED);
+        assertThat(outline.steps()).extracting(StepOutline::past).containsExactly(new StepPast(3, 0));
     }
 
     @Test

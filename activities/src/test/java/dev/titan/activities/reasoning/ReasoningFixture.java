@@ -35,6 +35,7 @@ import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.event.LiveBroadcast;
 import dev.titan.store.plan.PlanRepository;
+import dev.titan.store.steering.ApprovalRepository;
 import dev.titan.store.steering.CommandRepository;
 import dev.titan.store.task.NewTask;
 import dev.titan.store.task.SpecRepository;
@@ -82,6 +83,7 @@ final class ReasoningFixture implements AutoCloseable {
                 new PlanRepository(database.jdbc()),
                 new Transcript(database.jdbc(), database.transaction()),
                 new EffectLedger(database.jdbc()),
+                new ApprovalRepository(database.jdbc()),
                 new CommandRepository(database.jdbc()),
                 events);
         this.viewers = new LiveBroadcast(database.jdbc());

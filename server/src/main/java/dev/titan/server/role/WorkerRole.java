@@ -78,9 +78,10 @@ public class WorkerRole {
             PlanRepository plans,
             Transcript transcript,
             EffectLedger effects,
+            ApprovalRepository approvals,
             CommandRepository commands,
             EventLog events) {
-        return new Records(tasks, specs, plans, transcript, effects, commands, events);
+        return new Records(tasks, specs, plans, transcript, effects, approvals, commands, events);
     }
 
     @Bean

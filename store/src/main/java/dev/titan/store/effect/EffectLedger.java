@@ -116,9 +116,13 @@ public final class EffectLedger {
                 .list();
     }
 
-    /** Returns the number of the step's last turn that has an effect; 0 when none has. */
+    /** Returns the number of the step's last turn that has an effect, or a call that people were asked about; 0 when none has. */
     public int lastTurn(TaskId task, StepId step) {
-        return jdbc.sql("select coalesce(max(turn), 0) from effects where task_id = :task and step_id = :step")
+        return jdbc.sql("""
+                        select greatest(
+                            (select coalesce(max(turn), 0) from effects where task_id = :task and step_id = :step),
+                            (select coalesce(max(turn), 0) from approvals where task_id = :task and step_id = :step))
+                        """)
                 .param("task", task.value())
                 .param("step", step.value())
                 .query(Integer.class)

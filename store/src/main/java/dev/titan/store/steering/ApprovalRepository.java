@@ -73,6 +73,14 @@ public final class ApprovalRepository {
                 .update();
     }
 
+    /** Lets everything expire that a task has asked and nobody has answered; what is settled stays so. */
+    public void expireAll(TaskId task) {
+        jdbc.sql("""
+                        update approvals set status = 'expired', decided_at = clock_timestamp()
+                        where task_id = :task and status = 'pending'
+                        """).param("task", task.value()).update();
+    }
+
     /** Returns what is known of one. */
     public Optional<ApprovalRow> find(ApprovalId id) {
         return jdbc.sql("select * from approvals where id = :id")
