@@ -273,6 +273,9 @@ class LanguageModelIT {
             assertThat(asked.headers()).containsEntry("x-api-key", List.of("secret-key"));
             assertThat(asked.body().path("messages").toString()).contains("\"tool_use_id\":\"call_1\"");
             assertThat(asked.body().path("max_tokens").asInt()).isEqualTo(8_192);
+            assertThat(asked.body().has("thinking"))
+                    .as("what newer models refuse")
+                    .isFalse();
         }
     }
 
