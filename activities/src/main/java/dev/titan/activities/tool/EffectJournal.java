@@ -86,7 +86,15 @@ public final class EffectJournal {
             case Claim.Granted(Instant claimedAt) ->
                 new Begin.Run(admitted(new Attempt(request, token, claimedAt, true), call));
             case Claim.Held(Instant claimedAt) ->
-                takeOver(admitted(new Attempt(request, token, claimedAt, false), call), call.effect());
+                takeOver(admitted(new Attempt(request, token, since(call, claimedAt), false), call), call.effect());
+        };
+    }
+
+    /** What a person has said about a call took no time; how long they have looked is not the call's. */
+    private static Instant since(ResolvedCall call, Instant claimedAt) {
+        return switch (call) {
+            case ResolvedCall.Answered _ -> Instant.now();
+            case ResolvedCall.Ready<?> _, ResolvedCall.Refused _, ResolvedCall.Changed _ -> claimedAt;
         };
     }
 
@@ -123,12 +131,12 @@ public final class EffectJournal {
         private final String traceId;
         private final String token;
         private final EffectId key;
-        private final Instant claimedAt;
+        private final Instant since;
         private final boolean isFirst;
         private boolean hasItsTurn = true;
 
-        private Attempt(ToolCallRequest request, String token, Instant claimedAt, boolean isFirst) {
-            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect(), claimedAt, isFirst);
+        private Attempt(ToolCallRequest request, String token, Instant since, boolean isFirst) {
+            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect(), since, isFirst);
         }
 
         private Attempt(
@@ -137,21 +145,21 @@ public final class EffectJournal {
                 String traceId,
                 String token,
                 EffectId key,
-                Instant claimedAt,
+                Instant since,
                 boolean isFirst) {
             this.effect = effect;
             this.sandbox = sandbox;
             this.traceId = traceId;
             this.token = token;
             this.key = key;
-            this.claimedAt = claimedAt;
+            this.since = since;
             this.isFirst = isFirst;
         }
 
         private Attempt underAKeyOfItsOwn() {
             int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
             EffectId ofItsOwn = new EffectId(effect.task(), effect.step(), effect.turn(), call);
-            return new Attempt(effect, sandbox, traceId, token, ofItsOwn, claimedAt, isFirst);
+            return new Attempt(effect, sandbox, traceId, token, ofItsOwn, since, isFirst);
         }
 
         /** Returns the identity of the call, for its events. */
@@ -228,7 +236,7 @@ public final class EffectJournal {
         }
 
         private PendingEvent completed(String tool, ToolResult result) {
-            Duration took = Duration.between(claimedAt, Instant.now());
+            Duration took = Duration.between(since, Instant.now());
             return new CallKey(effect)
                     .event(
                             "tool_completed",
