@@ -40,6 +40,12 @@ record QuickStart(Path jar, List<String> options) {
     /** Assembling the cache comes at the end of the recorded process, and takes as long as ten starts. */
     private static final Duration RECORDED_WITHIN = Duration.ofMinutes(2);
 
+    /** Most processes under test live for seconds: compiling well would cost more than it brings. */
+    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    /** As the launcher runs {@code up}. */
+    private static final List<String> LONG_LIVED = List.of("-Xmx1g");
+
     /** Prepared once for a JVM, by whichever test asks first; the others wait. */
     private static final class Prepared {
         static final QuickStart START = prepare(TitanProcess.jar());
@@ -54,28 +60,46 @@ record QuickStart(Path jar, List<String> options) {
         return Prepared.START;
     }
 
+    /** Returns the start of the built jar with the options that users' servers have, and without a cache. */
+    static QuickStart asServed() throws IOException {
+        try (FileChannel lock = lock();
+                FileLock _ = lock.lock()) {
+            return new QuickStart(unpacked(TitanProcess.jar()), LONG_LIVED);
+        }
+    }
+
+    private static QuickStart prepare(Path jar) {
+        try (FileChannel lock = lock();
+                FileLock _ = lock.lock()) {
+            Path unpacked = unpacked(jar);
+            Path cache = unpacked.resolveSibling("titan-%s.aot".formatted(Runtime.version()));
+            if (!Files.exists(cache)) {
+                record(unpacked, cache);
+            }
+            return shortLived(unpacked, "-XX:AOTCache=" + cache);
+        } catch (IOException | IllegalStateException e) {
+            System.err.printf("starts of %s will be slow: %s%n", jar, e.getMessage());
+            return new QuickStart(jar, SHORT_LIVED);
+        }
+    }
+
+    private static QuickStart shortLived(Path jar, String cache) {
+        return new QuickStart(
+                jar, Stream.concat(SHORT_LIVED.stream(), Stream.of(cache)).toList());
+    }
+
     /**
      * A cache is trusted by the size and time of the jars it was recorded from, and the build gives all of them one time;
      * so what was prepared is found again only by the content.
      */
-    private static QuickStart prepare(Path jar) {
-        try (FileChannel lock = lock();
-                FileLock _ = lock.lock()) {
-            Path directory = PLACE.resolve(digest(jar)).toAbsolutePath();
-            QuickStart unpacked = new QuickStart(directory.resolve(jar.getFileName()), List.of());
-            if (!Files.exists(unpacked.jar())) {
-                delete(PLACE);
-                unpack(jar, directory);
-            }
-            Path cache = directory.resolve("titan-%s.aot".formatted(Runtime.version()));
-            if (!Files.exists(cache)) {
-                unpacked.record(cache);
-            }
-            return new QuickStart(unpacked.jar(), List.of("-XX:AOTCache=" + cache));
-        } catch (IOException | IllegalStateException e) {
-            System.err.printf("starts of %s will be slow: %s%n", jar, e.getMessage());
-            return new QuickStart(jar, List.of());
+    private static Path unpacked(Path jar) throws IOException {
+        Path directory = PLACE.resolve(digest(jar)).toAbsolutePath();
+        Path unpacked = directory.resolve(jar.getFileName());
+        if (!Files.exists(unpacked)) {
+            delete(PLACE);
+            unpack(jar, directory);
         }
+        return unpacked;
     }
 
     /** Modules are built side by side: whoever comes second waits for what the first one makes. */
@@ -113,9 +137,9 @@ record QuickStart(Path jar, List<String> options) {
     }
 
     /** Starts the whole server in a home of its own; the JVM writes the cache while it ends. */
-    private void record(Path cache) throws IOException {
+    private static void record(Path jar, Path cache) throws IOException {
         Path recorded = cache.resolveSibling("recorded.aot");
-        QuickStart recording = new QuickStart(jar, List.of("-XX:AOTCacheOutput=" + recorded));
+        QuickStart recording = shortLived(jar, "-XX:AOTCacheOutput=" + recorded);
         try (TestHome home = TestHome.create();
                 TitanProcess titan =
                         TitanProcess.start(recording, home.path(), TestPorts.free(), WITHOUT_POOL, List.of())) {

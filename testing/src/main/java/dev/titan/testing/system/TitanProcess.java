@@ -30,12 +30,6 @@ public final class TitanProcess implements AutoCloseable {
     /** Temporal takes three seconds to stop, PostgreSQL one. */
     private static final Duration STOP_MAX = Duration.ofSeconds(30);
 
-    /** Most live for seconds: compiling well would cost more than it brings. */
-    private static final List<String> SHORT_LIVED = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    /** As the launcher runs {@code up}. */
-    private static final List<String> LONG_LIVED = List.of("-Xmx1g");
-
     private final Path home;
     private final Path log;
     private final int port;
@@ -72,8 +66,7 @@ public final class TitanProcess implements AutoCloseable {
     /** Starts it with the options of the JVM that users' servers have, for what is measured. */
     public static TitanProcess serve(Path home, int port, Map<String, String> environment, List<String> arguments) {
         try {
-            QuickStart plain = new QuickStart(QuickStart.ofTheBuiltJar().jar(), List.of());
-            return start(plain, LONG_LIVED, home, port, environment, arguments);
+            return start(QuickStart.asServed(), home, port, environment, arguments);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,36 +76,20 @@ public final class TitanProcess implements AutoCloseable {
     static TitanProcess start(
             QuickStart start, Path home, int port, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        return start(start, SHORT_LIVED, home, port, environment, arguments);
-    }
-
-    private static TitanProcess start(
-            QuickStart start,
-            List<String> jvm,
-            Path home,
-            int port,
-            Map<String, String> environment,
-            List<String> arguments)
-            throws IOException {
         Path log = home.resolve("titan-%d.out".formatted(port));
         List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port)));
         command.addAll(arguments);
-        return new TitanProcess(home, log, port, launch(start, jvm, home, log, environment, command));
+        return new TitanProcess(home, log, port, launch(start, home, log, environment, command));
     }
 
     /** Starts the jar; the home is on its command line, so that {@link HomeProcesses} finds it. */
     static Process launch(Path home, Path log, Map<String, String> environment, List<String> arguments)
             throws IOException {
-        return launch(QuickStart.ofTheBuiltJar(), SHORT_LIVED, home, log, environment, arguments);
+        return launch(QuickStart.ofTheBuiltJar(), home, log, environment, arguments);
     }
 
     private static Process launch(
-            QuickStart start,
-            List<String> jvm,
-            Path home,
-            Path log,
-            Map<String, String> environment,
-            List<String> arguments)
+            QuickStart start, Path home, Path log, Map<String, String> environment, List<String> arguments)
             throws IOException {
         Files.createDirectories(home);
         List<String> command = new ArrayList<>(List.of(
@@ -120,7 +97,6 @@ public final class TitanProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dtitan.test.home=" + home));
-        command.addAll(jvm);
         command.addAll(start.options());
         command.addAll(List.of("-jar", start.jar().toString()));
         command.addAll(arguments);
