@@ -79,7 +79,9 @@ public final class WorkspaceCheckpoints {
                 newest.map(checkpoint -> checkpoint.manifest().fingerprint()).orElse("");
         String organisation =
                 newest.map(StoredCheckpoint::organisation).orElseGet(() -> checkpoints.organisation(task));
-        Taken taken = new CheckpointTaking(workspace.snapshots(), blobsOf(organisation), betweenTransfers).take(known);
+        Taken taken = new CheckpointTaking(
+                        workspace.snapshots(), new StoredBlobs(blobs, organisation), betweenTransfers)
+                .take(known);
         return switch (taken) {
             case Taken.Unchanged() ->
                 new CheckpointDraft.Unchanged(
@@ -148,7 +150,7 @@ public final class WorkspaceCheckpoints {
     public Optional<Integer> restore(TaskId task, Workspace workspace, Runnable betweenTransfers) {
         Optional<StoredCheckpoint> newest = checkpoints.newest(task);
         newest.ifPresent(checkpoint -> new CheckpointRestore(
-                        workspace.snapshots(), blobsOf(checkpoint.organisation()), betweenTransfers)
+                        workspace.snapshots(), new StoredBlobs(blobs, checkpoint.organisation()), betweenTransfers)
                 .restore(checkpoint.manifest()));
         return newest.map(StoredCheckpoint::number);
     }
@@ -159,9 +161,5 @@ public final class WorkspaceCheckpoints {
             throw new SandboxException.Unrestorable(
                     "%s, and no checkpoint holds what was done in its workspace".formatted(reason));
         }
-    }
-
-    private StoredBlobs blobsOf(String organisation) {
-        return new StoredBlobs(blobs, organisation);
     }
 }

@@ -84,9 +84,11 @@ public final class EffectJournal {
         return switch (ledger.claim(request.effect(), call.effect(), call.call(), token)) {
             case Claim.Done(ToolResult result, Instant _) -> new Begin.Done(result);
             case Claim.Granted(Instant claimedAt) ->
-                new Begin.Run(admitted(new Attempt(request, token, claimedAt, true), call));
+                new Begin.Run(admitted(new Attempt(request, request.effect(), token, claimedAt, true), call));
             case Claim.Held(Instant claimedAt) ->
-                takeOver(admitted(new Attempt(request, token, since(call, claimedAt), false), call), call.effect());
+                takeOver(
+                        admitted(new Attempt(request, request.effect(), token, since(call, claimedAt), false), call),
+                        call.effect());
         };
     }
 
@@ -126,32 +128,23 @@ public final class EffectJournal {
         /** Far above {@link dev.titan.contracts.chat.TurnOutline#CALLS_MAX}, so that no real call has such an index. */
         private static final int UNPROTECTED_CALLS_FROM = 1_000_000;
 
+        private final ToolCallRequest request;
         private final EffectId effect;
         private final @Nullable SandboxRef sandbox;
         private final String traceId;
-        private final String token;
         private final EffectId key;
+        private final String token;
         private final Instant since;
         private final boolean isFirst;
         private boolean hasItsTurn = true;
 
-        private Attempt(ToolCallRequest request, String token, Instant since, boolean isFirst) {
-            this(request.effect(), request.sandbox(), request.traceId(), token, request.effect(), since, isFirst);
-        }
-
-        private Attempt(
-                EffectId effect,
-                @Nullable SandboxRef sandbox,
-                String traceId,
-                String token,
-                EffectId key,
-                Instant since,
-                boolean isFirst) {
-            this.effect = effect;
-            this.sandbox = sandbox;
-            this.traceId = traceId;
-            this.token = token;
+        private Attempt(ToolCallRequest request, EffectId key, String token, Instant since, boolean isFirst) {
+            this.request = request;
+            this.effect = request.effect();
+            this.sandbox = request.sandbox();
+            this.traceId = request.traceId();
             this.key = key;
+            this.token = token;
             this.since = since;
             this.isFirst = isFirst;
         }
@@ -159,7 +152,7 @@ public final class EffectJournal {
         private Attempt underAKeyOfItsOwn() {
             int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
             EffectId ofItsOwn = new EffectId(effect.task(), effect.step(), effect.turn(), call);
-            return new Attempt(effect, sandbox, traceId, token, ofItsOwn, since, isFirst);
+            return new Attempt(request, ofItsOwn, token, since, isFirst);
         }
 
         /** Returns the identity of the call, for its events. */
