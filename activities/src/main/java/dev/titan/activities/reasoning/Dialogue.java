@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Asks a model and stores what was asked, what was answered and what it cost, in one transaction. Thread-safe. */
 final class Dialogue {
@@ -67,7 +68,7 @@ final class Dialogue {
                     return value;
                 }
                 case Reading.Unusable<T>(String reason) -> {
-                    if (replies(known) >= REPLIES_MAX) {
+                    if (replies(known).count() >= REPLIES_MAX) {
                         throw new ChatException.ReplyInvalid("%s did not answer as %s has to: %s"
                                 .formatted(reply.model(), topic.prompt().name(), reason));
                     }
@@ -167,10 +168,7 @@ final class Dialogue {
 
     /** Returns what the answers in a conversation cost together. */
     Spent spent(Topic topic) {
-        return known(topic).stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(message -> spent((Message.Reply) message))
-                .reduce(Spent.NOTHING, Spent::plus);
+        return replies(known(topic)).map(Dialogue::spent).reduce(Spent.NOTHING, Spent::plus);
     }
 
     static Spent spent(Message.Reply reply) {
@@ -180,8 +178,9 @@ final class Dialogue {
                 reply.usage().usd());
     }
 
-    private static int replies(List<Message> messages) {
-        return (int) messages.stream().filter(Message.Reply.class::isInstance).count();
+    /** Returns what models have said, in the order of the messages. */
+    static Stream<Message.Reply> replies(List<Message> messages) {
+        return messages.stream().filter(Message.Reply.class::isInstance).map(Message.Reply.class::cast);
     }
 
     static List<Message> joined(List<Message> first, List<Message> second) {

@@ -2,7 +2,6 @@ package dev.titan.activities.reasoning;
 
 import dev.titan.activities.chat.ReplyShape;
 import dev.titan.activities.tool.ToolRegistry;
-import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.ReasoningActivity.Correction;
 import dev.titan.contracts.chat.ReasoningActivity.PlanRequest;
 import dev.titan.contracts.chat.Spent;
@@ -118,9 +117,8 @@ final class Planning {
     }
 
     private String words(PlanRequest request, String conversation) {
-        return records.transcript().read(request.task(), conversation).reversed().stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(Message.Reply.class::cast)
+        return Dialogue.replies(
+                        records.transcript().read(request.task(), conversation).reversed())
                 .findFirst()
                 .map(reply -> Complaint.of(reply.text()))
                 .orElse("The goal is not reached yet.");

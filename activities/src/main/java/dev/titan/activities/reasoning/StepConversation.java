@@ -73,10 +73,7 @@ final class StepConversation {
 
     /** Planned calls, shown as if the model had asked for them. */
     private List<Message> callsWithoutModel(List<Message> known) {
-        Set<Integer> answered = known.stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(message -> ((Message.Reply) message).turn())
-                .collect(Collectors.toSet());
+        Set<Integer> answered = Dialogue.replies(known).map(Message.Reply::turn).collect(Collectors.toSet());
         List<Message> shown = new ArrayList<>();
         for (int turn = 1; turn < at.turn(); turn++) {
             List<RecordedEffect> effects =

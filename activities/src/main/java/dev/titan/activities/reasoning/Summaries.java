@@ -106,9 +106,6 @@ final class Summaries {
     }
 
     private List<Message.Reply> replies(TaskId task, String name) {
-        return records.transcript().read(task, ALL + name).stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(Message.Reply.class::cast)
-                .toList();
+        return Dialogue.replies(records.transcript().read(task, ALL + name)).toList();
     }
 }

@@ -96,11 +96,7 @@ final class TurnTaking {
     }
 
     private static Optional<Message.Reply> replyOf(List<Message> messages, int turn) {
-        return messages.stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(Message.Reply.class::cast)
-                .filter(reply -> reply.turn() == turn)
-                .findFirst();
+        return Dialogue.replies(messages).filter(reply -> reply.turn() == turn).findFirst();
     }
 
     private static TurnOutline outline(Message.Reply reply, Spent summaries, ToolRegistry allowed) {

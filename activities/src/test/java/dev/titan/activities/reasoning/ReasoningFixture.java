@@ -17,13 +17,11 @@ import dev.titan.contracts.chat.StepPosition;
 import dev.titan.contracts.chat.TurnOutline;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.TaskEvent;
-import dev.titan.contracts.network.NetworkPolicy;
 import dev.titan.contracts.plan.StepId;
 import dev.titan.contracts.plan.StepStatus;
 import dev.titan.contracts.steering.Command;
 import dev.titan.contracts.steering.CommandId;
 import dev.titan.contracts.task.TaskId;
-import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskRequest;
 import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.EffectId;
@@ -125,19 +123,8 @@ final class ReasoningFixture implements AutoCloseable {
 
     TaskId planned(String goal) {
         TaskId task = new TaskId("task-" + UUID.randomUUID());
-        TaskRequest request = new TaskRequest(
-                goal,
-                Map.of(),
-                null,
-                Map.of(),
-                null,
-                List.of(),
-                TaskLimits.DEFAULT,
-                List.of(),
-                Map.of(),
-                new NetworkPolicy.Isolated(),
-                null);
-        records.tasks().accept(new NewTask(task, request, "org_default", "usr_default", null, null, TRACE));
+        records.tasks()
+                .accept(new NewTask(task, TaskRequest.of(goal), "org_default", "usr_default", null, null, TRACE));
         reasoning.interpretGoal(new InterpretRequest(task, TRACE, List.of()));
         reasoning.makePlan(new PlanRequest(task, 1, null, List.of(), TRACE, List.of()));
         return task;
