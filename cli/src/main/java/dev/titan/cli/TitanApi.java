@@ -71,16 +71,12 @@ final class TitanApi {
     }
 
     JsonNode submit(Map<String, Object> body) throws InterruptedException {
-        return json(request("/v1/tasks")
-                .POST(HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
-                .build());
+        return post(request("/v1/tasks"), body);
     }
 
     /** Begins a task that goes on from another one; the verb is the last part of the address. */
     JsonNode begin(String id, String verb, Map<String, Object> body) throws InterruptedException {
-        return json(request(path(id) + "/" + verb)
-                .POST(HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
-                .build());
+        return post(request(path(id) + "/" + verb), body);
     }
 
     /**
@@ -104,9 +100,12 @@ final class TitanApi {
     }
 
     private JsonNode command(String path, Map<String, Object> body, String key) throws InterruptedException {
-        return json(request(path)
-                .header("Idempotency-Key", key)
-                .POST(HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
+        return post(request(path).header("Idempotency-Key", key), body);
+    }
+
+    private JsonNode post(HttpRequest.Builder request, Map<String, Object> body) throws InterruptedException {
+        return json(request.POST(
+                        HttpRequest.BodyPublishers.ofString(TitanJson.mapper().writeValueAsString(body)))
                 .build());
     }
 
