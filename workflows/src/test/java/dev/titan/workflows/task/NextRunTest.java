@@ -27,6 +27,7 @@ import dev.titan.contracts.task.TaskOutcome;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskTerms;
 import dev.titan.contracts.task.UnknownOutcome;
+import dev.titan.contracts.tool.CallOutline;
 import dev.titan.contracts.tool.EffectId;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
@@ -57,10 +58,7 @@ class NextRunTest {
 
     @Test
     void knowsWhatWasDecidedForATurnThatIsNotDecidedYet() {
-        loop.activities.plans.add(plan(1, open("a")));
-        loop.activities.turns.add(calls(risky("x"), risky(1, "y")));
-        loop.activities.turns.add(calls(risky("x"), risky(1, "y"))); // the turn is taken again
-        loop.activities.turns.add(answer());
+        script(risky("x"), risky(1, "y"));
         loop.start(ASKING);
         awaitAsked("approval a/1", 2);
         decide(1, APPROVAL);
@@ -77,10 +75,7 @@ class NextRunTest {
 
     @Test
     void knowsTheCallsWhoseOutcomeAPersonWasAskedFor() {
-        loop.activities.plans.add(plan(1, open("a")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(answer());
+        script(risky("x"));
         loop.activities.reports.add(hidden());
         loop.activities.reports.add(hidden());
         loop.start(ASKING);
@@ -101,10 +96,7 @@ class NextRunTest {
     /** The turn was answered before the message came, and is taken again after it. */
     @Test
     void showsAMessageAtTheTurnAfterTheOneThatIsTakenAgain() {
-        loop.activities.plans.add(plan(1, open("a")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(answer());
+        script(risky("x"));
         loop.start(ASKING);
         awaitAsked("approval a/1", 1);
         say(1);
@@ -121,10 +113,7 @@ class NextRunTest {
 
     @Test
     void saysThatItWaitsForWhomTheRunBeforeHasAsked() {
-        loop.activities.plans.add(plan(1, open("a")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(calls(risky("x")));
-        loop.activities.turns.add(answer());
+        script(risky("x"));
         loop.start(ASKING);
         awaitAsked("approval a/1", 1);
         task().update("pause", Void.class, command(1));
@@ -166,6 +155,14 @@ class NextRunTest {
                 .extracting(PendingEvent::data)
                 .filteredOn(TaskEvent.Resumed.class::isInstance)
                 .containsExactly(new TaskEvent.Resumed(null));
+    }
+
+    /** One step, whose only turn with calls is taken again by the next run. */
+    private void script(CallOutline... calls) {
+        loop.activities.plans.add(plan(1, open("a")));
+        loop.activities.turns.add(calls(calls));
+        loop.activities.turns.add(calls(calls));
+        loop.activities.turns.add(answer());
     }
 
     /** The workflow does not know the signal; it only has it look around, also where another task of it is on its way. */
