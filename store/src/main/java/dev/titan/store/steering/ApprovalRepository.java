@@ -91,15 +91,15 @@ public final class ApprovalRepository {
 
     /** Returns an organisation's approvals in that status, oldest first; those of tasks that have ended never wait. */
     public List<ApprovalRow> list(String organisation, @Nullable ApprovalStatus status, int limit) {
+        // In the statement's own words: a plan made for any parameters would not use the index of those that wait.
         return jdbc.sql("""
                         select a.* from approvals a join tasks t on t.id = a.task_id
                         where a.organisation_id = :organisation and a.kind = 'approval'
-                          and (cast(:status as text) is null or a.status = :status)
+                          %s
                           and (a.status <> 'pending' or t.status not in ('succeeded', 'failed', 'cancelled'))
                         order by a.requested_at, a.id limit :limit
-                        """)
+                        """.formatted(status == null ? "" : "and a.status = '%s'".formatted(status.wire())))
                 .param("organisation", organisation)
-                .param("status", status == null ? null : status.wire())
                 .param("limit", limit)
                 .query(ApprovalRepository::row)
                 .list();

@@ -92,9 +92,9 @@ public final class TaskRepository {
                         select %s from tasks
                         where organisation_id = :organisation
                           and (cast(:status as text) is null or status = :status)
-                          and (cast(:before as text) is null or id < :before)
+                          %s
                         order by id desc limit :limit
-                        """.formatted(TaskRows.SUMMARY_COLUMNS))
+                        """.formatted(TaskRows.SUMMARY_COLUMNS, before == null ? "" : "and id < :before"))
                 .param("organisation", filter.organisationId())
                 .param("status", status == null ? null : status.wire())
                 .param("before", before == null ? null : before.value())
