@@ -48,6 +48,22 @@ public final class WorkspaceCheckpoints {
      */
     public Optional<String> admit(TaskId task, SandboxRef sandbox) {
         WorkspaceState state = workspaces.use(task);
+        requireAdmitted(state, sandbox);
+        return Optional.ofNullable(state.notice());
+    }
+
+    /**
+     * Returns whether a call may write in its workspace; false while another one does. Under the lock of the task's row.
+     *
+     * @throws SandboxException as {@link #admit} does
+     */
+    public boolean enter(EffectId effect, SandboxRef sandbox) {
+        WorkspaceRepository.Entry entry = workspaces.enter(effect);
+        requireAdmitted(entry.state(), sandbox);
+        return entry.writes();
+    }
+
+    private static void requireAdmitted(WorkspaceState state, SandboxRef sandbox) {
         if (state.generation() > sandbox.generation()) {
             throw new SandboxException.Lost(
                     sandbox.id(),
@@ -57,12 +73,6 @@ public final class WorkspaceCheckpoints {
         if (state.hibernated()) {
             throw new SandboxException.Hibernated(sandbox.id());
         }
-        return Optional.ofNullable(state.notice());
-    }
-
-    /** Makes a call the one that writes; false while another is. Under the lock of the task's row. */
-    public boolean acquire(EffectId effect) {
-        return workspaces.acquire(effect);
     }
 
     /**

@@ -45,8 +45,8 @@ final class TurnTaking {
             List<Message> fresh = new StepConversation(records, memory.steps(), topic, request).additions(known);
             TranscriptValidator.requireValid(topic, Dialogue.joined(known, fresh));
             ChatAnswer answer = limited(answer(topic, known, fresh, allowed.descriptions(), attempt));
-            dialogue.store(topic, known.size(), fresh, answer, at.turn());
-            reply = dialogue.reply(topic, at.turn());
+            reply = dialogue.store(topic, known.size(), fresh, answer, at.turn())
+                    .or(() -> dialogue.reply(topic, at.turn()));
         }
         return outline(
                 reply.orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at))),

@@ -101,9 +101,10 @@ public final class EffectJournal {
     }
 
     private Attempt admitted(Attempt attempt, ResolvedCall call) {
-        if (attempt.sandbox != null) {
+        if (attempt.sandbox != null && call.effect() == EffectClass.SANDBOX) {
+            attempt.hasItsTurn = checkpoints.enter(attempt.effect, attempt.sandbox);
+        } else if (attempt.sandbox != null) {
             checkpoints.admit(attempt.effect.task(), attempt.sandbox);
-            attempt.hasItsTurn = call.effect() != EffectClass.SANDBOX || checkpoints.acquire(attempt.effect);
         }
         return attempt;
     }
@@ -183,10 +184,14 @@ public final class EffectJournal {
             });
         }
 
-        /** Returns whether the call may begin; false while another call writes in the same workspace. */
+        /**
+         * Returns whether the call may begin; false while another call writes in the same workspace.
+         *
+         * @throws SandboxException.Lost when another sandbox has taken the place of the call's meanwhile
+         */
         boolean hasItsTurn() {
-            if (!hasItsTurn) {
-                events.append(effect.task(), traceId, List.of(), () -> hasItsTurn = checkpoints.acquire(effect));
+            if (!hasItsTurn && sandbox != null) {
+                events.append(effect.task(), traceId, List.of(), () -> hasItsTurn = checkpoints.enter(effect, sandbox));
             }
             return hasItsTurn;
         }

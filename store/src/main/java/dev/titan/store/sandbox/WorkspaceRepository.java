@@ -4,6 +4,8 @@ import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
 import dev.titan.store.postgres.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,8 +32,7 @@ public final class WorkspaceRepository {
                         returning generation, hibernated_at is not null as hibernated, notice
                         """)
                 .param("task", task.value())
-                .query((row, number) -> new WorkspaceState(
-                        row.getInt("generation"), row.getBoolean("hibernated"), Columns.textOrNull(row, "notice")))
+                .query((row, number) -> state(row))
                 .single();
     }
 
@@ -64,18 +65,35 @@ public final class WorkspaceRepository {
         return state.generation() <= generation;
     }
 
-    /** Makes a call the one that may write; false while another one, which has no result yet, is. */
-    public boolean acquire(EffectId effect) {
+    /** Notes that a call uses its workspace, and makes it the one that may write unless another without result is. */
+    public Entry enter(EffectId effect) {
         return jdbc.sql("""
-                                update workspaces w set writer = :writer, last_used_at = clock_timestamp()
-                                where task_id = :task and (writer is null or writer = :writer or not exists (
-                                    select 1 from effects e where e.task_id = w.task_id and e.result is null
-                                    and e.step_id || '/' || e.turn || '/' || e.call = w.writer))
-                                """)
-                        .param("task", effect.task().value())
-                        .param("writer", "%s/%d/%d".formatted(effect.step(), effect.turn(), effect.call()))
-                        .update()
-                == 1;
+                        insert into workspaces as w (task_id, organisation_id, user_id, writer)
+                        select id, organisation_id, user_id, :writer from tasks where id = :task
+                        on conflict (task_id) do update set last_used_at = clock_timestamp(), writer =
+                            case when w.writer is null or not exists (
+                                select from effects e where e.task_id = w.task_id and e.result is null
+                                and e.step_id || '/' || e.turn || '/' || e.call = w.writer) then :writer
+                            else w.writer end
+                        returning generation, hibernated_at is not null as hibernated, notice, writer = :writer as writes
+                        """)
+                .param("task", effect.task().value())
+                .param("writer", "%s/%d/%d".formatted(effect.step(), effect.turn(), effect.call()))
+                .query((row, number) -> new Entry(state(row), row.getBoolean("writes")))
+                .single();
+    }
+
+    /**
+     * How a call finds its workspace.
+     *
+     * @param state what holds of it
+     * @param writes whether the call may write
+     */
+    public record Entry(WorkspaceState state, boolean writes) {}
+
+    private static WorkspaceState state(ResultSet row) throws SQLException {
+        return new WorkspaceState(
+                row.getInt("generation"), row.getBoolean("hibernated"), Columns.textOrNull(row, "notice"));
     }
 
     /** Notes that the notice was told. */

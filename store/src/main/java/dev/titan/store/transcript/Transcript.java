@@ -37,13 +37,13 @@ public final class Transcript {
                 .list();
     }
 
-    /** Returns the answer of one turn; the first when, against the rule, there are several. */
+    /** Returns the answer of one turn; the last when, against the rule, there are several. */
     public Optional<Message.Reply> reply(TaskId task, String conversation, int turn) {
         return jdbc.sql("""
                         select message from messages
                         where task_id = :task and conversation = :conversation
                           and message ->> 'type' = 'assistant' and cast(message ->> 'turn' as int) = :turn
-                        order by index limit 1
+                        order by index desc limit 1
                         """)
                 .param("task", task.value())
                 .param("conversation", conversation)
@@ -64,16 +64,17 @@ public final class Transcript {
             throw new IllegalArgumentException("nothing to append to %s of %s".formatted(conversation, task));
         }
         return transaction.execute(status -> {
-            // The first index decides between two writers; the rest then belongs to the winner.
-            if (insert(task, conversation, firstIndex, messages.subList(0, 1), "on conflict do nothing") == 0) {
+            boolean first = insert(task, conversation, firstIndex, messages);
+            if (!first) {
                 requireNoGap(task, conversation, firstIndex);
-                return false;
             }
-            if (messages.size() > 1) {
-                insert(task, conversation, firstIndex + 1, messages.subList(1, messages.size()), "");
-            }
-            return true;
+            return first;
         });
+    }
+
+    /** Returns an answer as it is read once it is stored: without what PostgreSQL cannot keep. */
+    public static Message.Reply asStored(Message.Reply reply) {
+        return Jsonb.read(Jsonb.write(reply), Message.Reply.class);
     }
 
     /** Returns how many conversations there are whose names begin so. */
@@ -124,25 +125,42 @@ public final class Transcript {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private int insert(TaskId task, String conversation, int first, List<Message> messages, String onConflict) {
+    /** The first index decides between two writers; the rest then belongs to the winner. */
+    private boolean insert(TaskId task, String conversation, int first, List<Message> messages) {
         return jdbc.sql("""
-                        insert into messages (task_id, organisation_id, user_id, conversation, index, message)
-                        select t.id, t.organisation_id, t.user_id, :conversation, :first + m.number - 1, m.message
-                        from tasks t, jsonb_array_elements(cast(:messages as jsonb)) with ordinality m(message, number)
-                        where t.id = :task
-                          and (:first = 0 or exists (select from messages
-                               where task_id = :task and conversation = :conversation and index = :first - 1))
-                        %s
-                        """.formatted(onConflict))
-                .param("task", task.value())
-                .param("conversation", conversation)
-                .param("first", first)
-                .param(
-                        "messages",
-                        "["
-                                + String.join(
-                                        ",", messages.stream().map(Jsonb::write).toList()) + "]")
-                .update();
+                                with added as (
+                                    select t.id, t.organisation_id, t.user_id, :first + m.number - 1 as index, m.message
+                                    from tasks t,
+                                         jsonb_array_elements(cast(:messages as jsonb)) with ordinality m(message, number)
+                                    where t.id = :task
+                                ), head as (
+                                    insert into messages (task_id, organisation_id, user_id, conversation, index, message)
+                                    select id, organisation_id, user_id, :conversation, index, message
+                                    from added
+                                    where index = :first and (:first = 0 or exists (select from messages
+                                        where task_id = :task and conversation = :conversation and index = :first - 1))
+                                    on conflict do nothing returning index
+                                ), rest as (
+                                    insert into messages (task_id, organisation_id, user_id, conversation, index, message)
+                                    select id, organisation_id, user_id, :conversation, added.index, message
+                                    from added, head where added.index > head.index
+                                )
+                                select count(*) from head
+                                """)
+                        .param("task", task.value())
+                        .param("conversation", conversation)
+                        .param("first", first)
+                        .param(
+                                "messages",
+                                "["
+                                        + String.join(
+                                                ",",
+                                                messages.stream()
+                                                        .map(Jsonb::write)
+                                                        .toList()) + "]")
+                        .query(Integer.class)
+                        .single()
+                == 1;
     }
 
     private void requireNoGap(TaskId task, String conversation, int index) {

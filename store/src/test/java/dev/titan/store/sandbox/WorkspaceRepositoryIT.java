@@ -61,12 +61,12 @@ class WorkspaceRepositoryIT {
         begin(effect(1));
         begin(effect(2));
 
-        assertThat(workspaces.acquire(effect(1))).isTrue();
-        assertThat(workspaces.acquire(effect(1))).isTrue();
-        assertThat(workspaces.acquire(effect(2))).isFalse();
+        assertThat(workspaces.enter(effect(1)).writes()).isTrue();
+        assertThat(workspaces.enter(effect(1)).writes()).isTrue();
+        assertThat(workspaces.enter(effect(2)).writes()).isFalse();
 
         ledger.complete(effect(1), "me", new ToolResult.Succeeded("done"));
-        assertThat(workspaces.acquire(effect(2))).isTrue();
+        assertThat(workspaces.enter(effect(2)).writes()).isTrue();
     }
 
     @Test
@@ -74,11 +74,11 @@ class WorkspaceRepositoryIT {
         workspaces.use(task);
         begin(effect(1));
         begin(effect(2));
-        workspaces.acquire(effect(1));
+        workspaces.enter(effect(1));
 
         workspaces.raise(task, 2, "");
 
-        assertThat(workspaces.acquire(effect(2))).isTrue();
+        assertThat(workspaces.enter(effect(2)).writes()).isTrue();
     }
 
     @Test

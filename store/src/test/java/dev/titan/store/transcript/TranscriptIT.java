@@ -50,8 +50,22 @@ class TranscriptIT {
         assertThat(transcript.append(task, STEP, 0, messages)).isTrue();
 
         assertThat(transcript.read(task, STEP)).isEqualTo(messages);
+        assertThat(transcript.reply(task, STEP, 1).orElseThrow()).isEqualTo(messages.get(2));
+        assertThat(transcript.reply(task, STEP, 2)).isEmpty();
         assertThat(transcript.read(task, "step/other")).isEmpty();
         assertThat(transcript.read(TestTasks.newId(), STEP)).isEmpty();
+    }
+
+    @Test
+    void anAnswerIsKnownAsItWillBeRead() {
+        TaskId task = TestTasks.accepted(database);
+        var call = new Message.AskedCall("call_1", "shell", "{\"command\": \"printf \\u0000\"}");
+        var reply = new Message.Reply(1, "half a pair: \ud83d, and \0", List.of(call), "p/m", new Usage(1, 2, 3));
+        transcript.append(task, STEP, 0, List.of(reply));
+
+        assertThat(transcript.reply(task, STEP, 1).orElseThrow())
+                .isEqualTo(Transcript.asStored(reply))
+                .isNotEqualTo(reply);
     }
 
     @Test
