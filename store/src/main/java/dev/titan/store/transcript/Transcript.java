@@ -3,12 +3,15 @@ package dev.titan.store.transcript;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Jsonb;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * What was said to models and what they answered: per task and conversation a list that only grows. A conversation is
@@ -17,8 +20,14 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Transcript {
 
+    /** More than the steps that a worker is at; each is as long as what a model may be shown, and mostly far shorter. */
+    private static final int KEPT_MAX = 32;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+
+    /** What was read before: it never changes, and every turn of a step wants its conversation from the beginning. */
+    private final ConcurrentLruCache<Place, Kept> kept = new ConcurrentLruCache<>(KEPT_MAX, place -> new Kept());
 
     public Transcript(JdbcClient jdbc, TransactionTemplate transaction) {
         this.jdbc = jdbc;
@@ -27,14 +36,34 @@ public final class Transcript {
 
     /** Returns a conversation from its beginning; empty when there is none. */
     public List<Message> read(TaskId task, String conversation) {
+        Kept known = kept.get(new Place(task, conversation));
+        List<Message> before = known.messages;
+        List<Message> all = new ArrayList<>(before);
+        all.addAll(readFrom(before.size(), task, conversation));
+        // What a transaction has added may be undone yet.
+        if (all.size() > before.size() && !TransactionSynchronizationManager.isActualTransactionActive()) {
+            known.messages = List.copyOf(all);
+        }
+        return all;
+    }
+
+    private List<Message> readFrom(int index, TaskId task, String conversation) {
         return jdbc.sql("""
-                        select message from messages where task_id = :task and conversation = :conversation
+                        select message from messages
+                        where task_id = :task and conversation = :conversation and index >= :index
                         order by index
                         """)
                 .param("task", task.value())
                 .param("conversation", conversation)
+                .param("index", index)
                 .query((row, number) -> Jsonb.read(row.getString("message"), Message.class))
                 .list();
+    }
+
+    private record Place(TaskId task, String conversation) {}
+
+    private static final class Kept {
+        private volatile List<Message> messages = List.of();
     }
 
     /** Returns the answer of one turn; the last when, against the rule, there are several. */

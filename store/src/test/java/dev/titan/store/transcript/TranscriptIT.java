@@ -57,6 +57,33 @@ class TranscriptIT {
     }
 
     @Test
+    void whatAnotherProcessAddsIsRead() {
+        TaskId task = TestTasks.accepted(database);
+        Transcript another = new Transcript(database.jdbc(), database.transaction());
+        transcript.append(task, STEP, 0, questions("a"));
+        assertThat(transcript.read(task, STEP)).isEqualTo(questions("a"));
+
+        another.append(task, STEP, 1, questions("b"));
+
+        assertThat(transcript.read(task, STEP)).isEqualTo(questions("a", "b"));
+        assertThat(transcript.read(task, STEP)).isEqualTo(questions("a", "b"));
+    }
+
+    @Test
+    void whatIsUndoneIsForgotten() {
+        TaskId task = TestTasks.accepted(database);
+        transcript.append(task, STEP, 0, questions("a"));
+
+        database.transaction().executeWithoutResult(status -> {
+            transcript.append(task, STEP, 1, questions("undone"));
+            assertThat(transcript.read(task, STEP)).isEqualTo(questions("a", "undone"));
+            status.setRollbackOnly();
+        });
+
+        assertThat(transcript.read(task, STEP)).isEqualTo(questions("a"));
+    }
+
+    @Test
     void anAnswerIsKnownAsItWillBeRead() {
         TaskId task = TestTasks.accepted(database);
         var call = new Message.AskedCall("call_1", "shell", "{\"command\": \"printf \\u0000\"}");
