@@ -127,6 +127,13 @@ public final class Bench implements Runnable {
                                     + " (default: ${DEFAULT-VALUE}).")
                     int rounds,
             @Option(
+                            names = "--warm-up",
+                            paramLabel = "N",
+                            defaultValue = "15",
+                            description = "Tasks that a process works on before its whole steps are measured"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    int warmUp,
+            @Option(
                             names = "--on",
                             split = ",",
                             paramLabel = "PROVIDER",
@@ -135,7 +142,7 @@ public final class Bench implements Runnable {
                     List<String> providers,
             @Option(names = "--json", description = "Print one JSON object instead of the table.") boolean json)
             throws Exception {
-        LoopBenchOptions options = new LoopBenchOptions(steps, rounds, providers, PostgresBinaries.shared());
+        LoopBenchOptions options = new LoopBenchOptions(steps, rounds, warmUp, providers, PostgresBinaries.shared());
         return print(new LoopBench(options, cleanup::add, Bench::tell).run(), json);
     }
 

@@ -67,7 +67,7 @@ class BenchIT {
 
     @Test
     void measuresTheLoopInBothLanes() throws Exception {
-        Process bench = start("loop", "--steps", "12", "--rounds", "1", "--on", "local", "--json");
+        Process bench = start("loop", "--steps", "12", "--rounds", "1", "--warm-up", "1", "--on", "local", "--json");
 
         assertThat(bench.waitFor(PATIENCE)).isTrue();
 
@@ -83,6 +83,10 @@ class BenchIT {
                         "two",
                         "local, regular",
                         "local, regular",
+                        "local, regular",
+                        "local, regular",
+                        "local, two",
+                        "local, two",
                         "local, two",
                         "local, two");
         assertThat(report.path("lines").valueStream())

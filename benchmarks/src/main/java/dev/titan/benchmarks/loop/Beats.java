@@ -17,7 +17,7 @@ final class Beats {
     /** Forgets what it has, and returns the milliseconds from step to step, without those of the warm-up. */
     synchronized List<Double> take() {
         List<Double> gaps = new ArrayList<>();
-        for (int step = LoopBenchOptions.WARM_UP; step < moments.size(); step++) {
+        for (int step = LoopBenchOptions.FIRST_STEPS; step < moments.size(); step++) {
             gaps.add((moments.get(step) - moments.get(step - 1)) / NANOS_PER_MS);
         }
         moments.clear();

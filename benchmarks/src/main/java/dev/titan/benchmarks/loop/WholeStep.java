@@ -22,19 +22,31 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Steps as users get them: a process of Titan with every role, a model that answers at once over the real wire, and a
- * command in a locked sandbox. What a step takes is read off the task's own events.
+ * call in a locked sandbox. What a step takes is read off the task's own events.
  */
 final class WholeStep {
 
+    private static final String FIRST = "whole step, echo, first task";
     private static final String STEP = "whole step, echo";
     private static final String CALL = "tool call of it, echo";
+    private static final String SHORT_CALL = "tool call, file_read";
 
-    /** What a step may take in the setting that is the default, and a call in the fast lane. */
+    /** What a step may take in the setting that is the default, and a short call in the fast lane. */
     private static final Bar STEP_MOST = Bar.p50(40);
 
     private static final Bar CALL_MOST = Bar.p50(5);
 
-    private static final String GOAL = "Count.";
+    private static final EndlessScript COMMANDS =
+            new EndlessScript("commands", "Count.", n -> new Call("shell", Map.of("command", "echo " + n)));
+
+    /** Reads what it wrote, from line after line, for a call that is repeated to no avail would be pointed out to it. */
+    private static final EndlessScript READS = new EndlessScript(
+            "reads",
+            "Read.",
+            n -> n == 1
+                    ? new Call("file_write", Map.of("path", "lines.txt", "content", "line\n".repeat(1_000)))
+                    : new Call("file_read", Map.of("path", "lines.txt", "offset", n, "limit", 1)));
+
     private static final Duration TASK_MAX = Duration.ofMinutes(5);
 
     /** Rarely, for looking takes a millisecond or two from what is looked at. */
@@ -54,8 +66,7 @@ final class WholeStep {
     }
 
     void measure(String provider, Lanes lanes) throws InterruptedException {
-        var script = new EndlessScript("count", GOAL, n -> new Call("shell", Map.of("command", "echo " + n)));
-        try (ScriptedModelServer model = ScriptedModelServer.start(List.of(script));
+        try (ScriptedModelServer model = ScriptedModelServer.start(List.of(COMMANDS, READS));
                 TestHome home = TestHome.create();
                 TitanProcess titan = TitanProcess.serve(
                         home.path(),
@@ -63,19 +74,25 @@ final class WholeStep {
                         settings(model, provider, lanes),
                         List.of("--roles", "api,worker,sandbox"))) {
             titan.awaitReady();
-            List<Double> steps = new ArrayList<>();
-            List<Double> calls = new ArrayList<>();
-            for (int round = 0; round <= options.rounds(); round++) {
-                List<JsonNode> events = run(titan.client());
-                if (round > 0) {
-                    steps.addAll(gaps(events));
-                    calls.addAll(calls(events));
-                }
-            }
             String place = "%s, %s".formatted(provider, lanes.wire());
             boolean isDefault = lanes == Lanes.TWO;
+            findings.time(FIRST, place, Samples.of(gaps(run(titan.client(), COMMANDS))), null);
+            run(titan.client(), READS);
+            for (int task = 1; task < options.warmUp(); task++) {
+                run(titan.client(), COMMANDS);
+            }
+            List<Double> steps = new ArrayList<>();
+            List<Double> calls = new ArrayList<>();
+            List<Double> reads = new ArrayList<>();
+            for (int round = 0; round < options.rounds(); round++) {
+                List<JsonNode> events = run(titan.client(), COMMANDS);
+                steps.addAll(gaps(events));
+                calls.addAll(calls(events));
+                reads.addAll(calls(run(titan.client(), READS)));
+            }
             findings.time(STEP, place, Samples.of(steps), isDefault ? STEP_MOST : null);
-            findings.time(CALL, place, Samples.of(calls), isDefault ? CALL_MOST : null);
+            findings.time(CALL, place, Samples.of(calls), null);
+            findings.time(SHORT_CALL, place, Samples.of(reads), isDefault ? CALL_MOST : null);
         }
     }
 
@@ -91,8 +108,8 @@ final class WholeStep {
     }
 
     /** Runs a task to the end of its steps, which is where it fails. */
-    private List<JsonNode> run(TitanClient client) throws InterruptedException {
-        String task = client.submit(Map.of("goal", GOAL, "budget", Map.of("max_steps", options.steps())));
+    private List<JsonNode> run(TitanClient client, EndlessScript script) throws InterruptedException {
+        String task = client.submit(Map.of("goal", script.goal(), "budget", Map.of("max_steps", options.steps())));
         Instant giveUp = Instant.now().plus(TASK_MAX);
         while (!client.ended(task)) {
             if (Instant.now().isAfter(giveUp)) {
@@ -113,7 +130,7 @@ final class WholeStep {
     private static List<Double> gaps(List<JsonNode> events) {
         List<JsonNode> completed = of(events, "tool_completed").toList();
         List<Double> gaps = new ArrayList<>();
-        for (int step = LoopBenchOptions.WARM_UP; step < completed.size(); step++) {
+        for (int step = LoopBenchOptions.FIRST_STEPS; step < completed.size(); step++) {
             gaps.add(millis(completed.get(step - 1), completed.get(step)));
         }
         return gaps;
@@ -124,7 +141,7 @@ final class WholeStep {
         List<JsonNode> called = of(events, "tool_called").toList();
         List<JsonNode> completed = of(events, "tool_completed").toList();
         List<Double> calls = new ArrayList<>();
-        for (int step = LoopBenchOptions.WARM_UP; step < completed.size(); step++) {
+        for (int step = LoopBenchOptions.FIRST_STEPS; step < completed.size(); step++) {
             calls.add(millis(called.get(step), completed.get(step)));
         }
         return calls;
