@@ -88,6 +88,7 @@ public final class TaskRepository {
     public List<TaskSummary> page(TaskFilter filter) {
         var status = filter.status();
         var before = filter.before();
+        // The later pages are begun where the index says; a plan made for any parameters would read up to there.
         return jdbc.sql("""
                         select %s from tasks
                         where organisation_id = :organisation
