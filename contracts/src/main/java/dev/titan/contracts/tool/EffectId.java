@@ -33,6 +33,11 @@ public record EffectId(TaskId task, StepId step, int turn, int call) {
                 new TaskId(parts[0]), new StepId(parts[1]), Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
     }
 
+    /** Returns what tells it from the other effects of its task: {@code step/turn/call}. */
+    public String withinTask() {
+        return "%s/%d/%d".formatted(step, turn, call);
+    }
+
     /** Writes the form {@code task/step/turn/call}. */
     @JsonValue
     @Override

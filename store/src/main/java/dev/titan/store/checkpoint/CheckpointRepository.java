@@ -49,7 +49,7 @@ public final class CheckpointRepository {
                 .param("pages", packed(manifest.pages()))
                 .param("entries", manifest.entries())
                 .param("bytes", manifest.bytes())
-                .param("effect", effect == null ? null : key(effect))
+                .param("effect", effect == null ? null : effect.withinTask())
                 .query(Integer.class)
                 .single();
     }
@@ -112,10 +112,6 @@ public final class CheckpointRepository {
                         row.getLong("size_bytes")),
                 Columns.textOrNull(row, "effect"),
                 Columns.instant(row, "created_at"));
-    }
-
-    private static String key(EffectId effect) {
-        return "%s/%d/%d".formatted(effect.step(), effect.turn(), effect.call());
     }
 
     private static byte[] packed(List<String> pages) {

@@ -78,7 +78,7 @@ public final class WorkspaceRepository {
                         returning generation, hibernated_at is not null as hibernated, notice, writer = :writer as writes
                         """)
                 .param("task", effect.task().value())
-                .param("writer", "%s/%d/%d".formatted(effect.step(), effect.turn(), effect.call()))
+                .param("writer", effect.withinTask())
                 .query((row, number) -> new Entry(state(row), row.getBoolean("writes")))
                 .single();
     }

@@ -93,7 +93,7 @@ public final class ProcessTool implements Tool<ProcessArguments> {
 
     /** Returns the name a model has for a command: its effect id without the task, which is the same for all of them. */
     static String nameOf(EffectId id) {
-        return "%s/%d/%d".formatted(id.step(), id.turn(), id.call());
+        return id.withinTask();
     }
 
     @Override
