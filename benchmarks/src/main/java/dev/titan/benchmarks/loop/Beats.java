@@ -14,7 +14,7 @@ final class Beats {
         moments.add(System.nanoTime());
     }
 
-    /** Forgets what it has, and returns the milliseconds from step to step, without those of the warm-up. */
+    /** Forgets what it has, and returns the milliseconds from step to step, without the first ones of the task. */
     synchronized List<Double> take() {
         List<Double> gaps = new ArrayList<>();
         for (int step = LoopBenchOptions.FIRST_STEPS; step < moments.size(); step++) {
