@@ -1,5 +1,6 @@
 package dev.titan.store.event;
 
+import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -43,8 +43,8 @@ public final class EventLog {
         this.projections = new ProjectionWriter(jdbc);
     }
 
-    /** Appends events and what they change about the task; returns those that were not there yet. */
-    public List<EventEnvelope> append(TaskId task, String traceId, List<PendingEvent> events) {
+    /** Appends events and what they change about the task; returns how many were not there yet. */
+    public int append(TaskId task, String traceId, List<PendingEvent> events) {
         return append(task, traceId, events, () -> {});
     }
 
@@ -52,8 +52,7 @@ public final class EventLog {
      * Appends events and, in the same transaction, does other writes. The writes come after the task's row is locked and
      * before the events; what they throw undoes everything and is passed on.
      */
-    public List<EventEnvelope> append(
-            TaskId task, String traceId, List<PendingEvent> events, Runnable alsoInTransaction) {
+    public int append(TaskId task, String traceId, List<PendingEvent> events, Runnable alsoInTransaction) {
         return append(task, traceId, () -> {
             alsoInTransaction.run();
             return events;
@@ -61,11 +60,11 @@ public final class EventLog {
     }
 
     /** Appends the events that other writes return, which come after the task's row is locked, in their transaction. */
-    public List<EventEnvelope> append(TaskId task, String traceId, Supplier<List<PendingEvent>> writes) {
+    public int append(TaskId task, String traceId, Supplier<List<PendingEvent>> writes) {
         return transaction.execute(status -> {
             boolean ended = lock(task);
             List<PendingEvent> events = storable(writes.get(), ended);
-            return events.isEmpty() ? List.of() : write(task, traceId, events);
+            return events.isEmpty() ? 0 : write(task, traceId, events);
         });
     }
 
@@ -142,24 +141,47 @@ public final class EventLog {
                 event.data());
     }
 
-    private record Written(String key, EventEnvelope envelope) {}
+    /**
+     * What becomes a row.
+     *
+     * @param event the event
+     * @param spent what the task has paid for it; absent for most
+     */
+    private record Row(PendingEvent event, @Nullable Usage spent) {
+
+        static Row of(PendingEvent event) {
+            return new Row(event, Projection.of(event) instanceof Projection.Spent(Usage usage) ? usage : null);
+        }
+    }
 
     /**
      * Writes what is not there yet. One statement, for every call of a tool makes three of these; but not the one that locks,
-     * whose snapshot would miss what the writer before us has written.
+     * whose snapshot would miss what the writer before us has written. Each key is looked for in the index: to
+     * {@code not exists} PostgreSQL would compare all events of the task.
      */
-    private List<EventEnvelope> write(TaskId task, String traceId, List<PendingEvent> events) {
-        List<Written> written = jdbc.sql("""
+    private int write(TaskId task, String traceId, List<PendingEvent> events) {
+        Set<String> fresh = jdbc.sql("""
                         with fresh as (
-                            select e.number, e.event
-                            from jsonb_array_elements(cast(:events as jsonb)) with ordinality e(event, number)
-                            where not exists (
-                                select from events where task_id = :task and event_key = e.event ->> 'key')
+                            select r.number, r.item -> 'event' as event, r.item -> 'spent' as spent
+                            from jsonb_array_elements(cast(:rows as jsonb)) with ordinality r(item, number)
+                            where (
+                                select seq from events
+                                where task_id = :task and event_key = r.item -> 'event' ->> 'key') is null
+                        ), sum as (
+                            select count(*) as events,
+                                   coalesce(sum(cast(spent ->> 'model_calls' as int)), 0) as model_calls,
+                                   coalesce(sum(cast(spent ->> 'input_tokens' as bigint)), 0) as input_tokens,
+                                   coalesce(sum(cast(spent ->> 'output_tokens' as bigint)), 0) as output_tokens
+                            from fresh
                         ), head as (
-                            update tasks
-                            set last_seq = last_seq + (select count(*) from fresh), updated_at = clock_timestamp()
-                            where id = :task and exists (select from fresh)
-                            returning id, organisation_id, user_id, last_seq
+                            update tasks t
+                            set last_seq = t.last_seq + sum.events, updated_at = clock_timestamp(),
+                                model_calls = t.model_calls + sum.model_calls,
+                                input_tokens = t.input_tokens + sum.input_tokens,
+                                output_tokens = t.output_tokens + sum.output_tokens
+                            from sum
+                            where t.id = :task and sum.events > 0
+                            returning t.id, t.organisation_id, t.user_id, t.last_seq
                         ), written as (
                             insert into events (task_id, organisation_id, user_id, seq, event_key, at, step_id, turn,
                                                 trace_id, data)
@@ -168,21 +190,20 @@ public final class EventLog {
                                    cast(f.event ->> 'at' as timestamptz), f.event ->> 'step',
                                    cast(f.event ->> 'turn' as int), :trace, f.event -> 'data'
                             from head h, fresh f
-                            returning seq, event_key, at, step_id, turn, trace_id, data
+                            returning event_key
                         )
-                        select *, (select pg_notify(:channel, id || ' ' || last_seq) from head) from written order by seq
+                        select event_key, (select pg_notify(:channel, id || ' ' || last_seq) from head) from written
                         """)
                 .param("task", task.value())
                 .param("trace", traceId)
                 .param("channel", EventFeed.EVENTS)
-                .param("events", Jsonb.write(events))
-                .query((row, number) -> new Written(row.getString("event_key"), envelope(task, row)))
-                .list();
-        Set<String> fresh = written.stream().map(Written::key).collect(Collectors.toSet());
+                .param("rows", Jsonb.write(events.stream().map(Row::of).toList()))
+                .query((row, number) -> row.getString("event_key"))
+                .set();
         events.stream()
                 .filter(event -> fresh.contains(event.key()))
                 .forEach(event -> projections.write(task, event.at(), Projection.of(event)));
-        return written.stream().map(Written::envelope).toList();
+        return fresh.size();
     }
 
     private static EventEnvelope envelope(TaskId task, ResultSet row) throws SQLException {

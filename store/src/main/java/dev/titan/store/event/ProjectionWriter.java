@@ -1,5 +1,6 @@
 package dev.titan.store.event;
 
+import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.plan.Plan;
 import dev.titan.contracts.plan.Step;
 import dev.titan.contracts.plan.StepStatus;
@@ -22,12 +23,12 @@ final class ProjectionWriter {
 
     void write(TaskId task, Instant at, Projection projection) {
         switch (projection) {
-            case Projection.Nothing nothing -> {}
+            case Projection.Nothing(),
+                    Projection.Spent(Usage _) -> {} // EventLog adds up with the events what was spent
             case Projection.Moved moved -> move(task, at, moved);
             case Projection.Planned planned -> plan(task, planned);
             case Projection.Finished finished -> finish(task, finished);
             case Projection.StepMoved moved -> moveStep(task, moved);
-            case Projection.Spent spent -> spend(task, spent);
         }
     }
 
@@ -116,20 +117,6 @@ final class ProjectionWriter {
                 .param("attempt", moved.attempt())
                 .param("result", storable(moved.result()))
                 .param("error", storable(moved.error()))
-                .update();
-    }
-
-    private void spend(TaskId task, Projection.Spent spent) {
-        jdbc.sql("""
-                        update tasks
-                        set model_calls = model_calls + :calls, input_tokens = input_tokens + :input,
-                            output_tokens = output_tokens + :output
-                        where id = :task
-                        """)
-                .param("task", task.value())
-                .param("calls", spent.usage().modelCalls())
-                .param("input", spent.usage().inputTokens())
-                .param("output", spent.usage().outputTokens())
                 .update();
     }
 
