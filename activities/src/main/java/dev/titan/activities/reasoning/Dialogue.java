@@ -14,12 +14,10 @@ import dev.titan.contracts.chat.Spent;
 import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.event.TaskEvent;
 import dev.titan.store.event.LiveBroadcast;
-import dev.titan.store.transcript.Transcript;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -119,7 +117,7 @@ final class Dialogue {
                         RetryAdvice.NONE,
                         null);
             }
-            var _ = store(topic, 0, opening, answer, 0);
+            store(topic, 0, opening, answer, 0);
             known = known(topic);
         }
         return ((Message.Reply) known.getLast()).text();
@@ -142,19 +140,13 @@ final class Dialogue {
         List<Message> shown = joined(known, fresh);
         ChatAnswer answer =
                 models.model(topic.prompt().role(), topic.model()).ask(ChatQuestion.structured(shown, shape));
-        var _ = store(topic, known.size(), fresh, answer, 0);
+        store(topic, known.size(), fresh, answer, 0);
         return known(topic);
     }
 
-    /**
-     * Stores the new messages and the answer, with its cost as an event.
-     *
-     * @return the reply that counts; empty when another writer was first, whose reply it is then
-     */
-    Optional<Message.Reply> store(Topic topic, int known, List<Message> fresh, ChatAnswer answer, int turn) {
-        Message.Reply reply = Transcript.asStored(
-                new Message.Reply(turn, answer.text(), answer.calls(), answer.model(), answer.usage()));
-        AtomicBoolean first = new AtomicBoolean();
+    /** Stores the new messages and the answer, with its cost as an event; nothing when another writer was first. */
+    void store(Topic topic, int known, List<Message> fresh, ChatAnswer answer, int turn) {
+        Message.Reply reply = new Message.Reply(turn, answer.text(), answer.calls(), answer.model(), answer.usage());
         var usage = new TaskEvent.UsageRecorded(
                 topic.prompt().role(),
                 answer.model(),
@@ -170,9 +162,8 @@ final class Dialogue {
                         topic.task(),
                         topic.traceId(),
                         List.of(new PendingEvent(key, clock.instant(), topic.step(), topic.turn(), usage)),
-                        () -> first.set(records.transcript()
-                                .append(topic.task(), topic.conversation(), known, joined(fresh, List.of(reply)))));
-        return first.get() ? Optional.of(reply) : Optional.empty();
+                        () -> records.transcript()
+                                .append(topic.task(), topic.conversation(), known, joined(fresh, List.of(reply))));
     }
 
     /** Returns what the answers in a conversation cost together. */

@@ -4,6 +4,7 @@ import dev.titan.activities.chat.ModelCatalog;
 import dev.titan.activities.tool.ToolDescription;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.chat.Role;
+import dev.titan.contracts.chat.Spent;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,9 +19,6 @@ import java.util.TreeMap;
 final class StepMemory {
 
     private static final String COVERS = "messages before ";
-
-    /** The head of a summary of turns, whole. */
-    private static final int HEAD_CHARS_MAX = 200;
 
     /** An eighth of the context is left for the answer. */
     private static final int ANSWER_SHARE = 8;
@@ -75,6 +73,9 @@ final class StepMemory {
         private final String prefix;
         private final int number;
 
+        /** Read once, and again when this turn has written a summary: looking for them is a part of every turn. */
+        private Map<String, SummaryHead> heads;
+
         private Turn(Topic topic, List<Message> log, List<Message> fresh, long toolBytes) {
             if (topic.step() == null || topic.turn() == null) {
                 throw new IllegalArgumentException("not a turn of a step: " + topic.conversation());
@@ -85,6 +86,12 @@ final class StepMemory {
             this.toolBytes = toolBytes;
             this.prefix = "step/%s/".formatted(topic.step());
             this.number = topic.turn();
+            this.heads = summaries.heads(topic.task());
+        }
+
+        /** Returns what the summaries cost that were needed to ask in this turn. */
+        Spent spent() {
+            return summaries.spent(topic, heads);
         }
 
         /** Returns what the model is shown, shortened first when it is not going to fit. */
@@ -129,6 +136,7 @@ final class StepMemory {
                     COVERS + cut.getAsInt(),
                     Math.min(limits.digestTokens(), roomTokens / SUMMARY_SHARE),
                     () -> question(cuts, CondensedTurns.older(log, from, cut.getAsInt()), roomTokens));
+            heads = summaries.heads(topic.task());
             return Optional.of(Dialogue.joined(view(cuts(), log, number), fresh));
         }
 
@@ -159,11 +167,13 @@ final class StepMemory {
         /** The turns that were shortened, and the index of the first message each of them kept. */
         private NavigableMap<Integer, Integer> cuts() {
             NavigableMap<Integer, Integer> cuts = new TreeMap<>();
-            summaries
-                    .heads(topic.task(), prefix, HEAD_CHARS_MAX)
-                    .forEach((name, head) -> cuts.put(
+            heads.forEach((name, head) -> {
+                if (name.startsWith(prefix)) {
+                    cuts.put(
                             Integer.parseInt(name.substring(prefix.length())),
-                            Integer.parseInt(head.covers().substring(COVERS.length()))));
+                            Integer.parseInt(head.covers().substring(COVERS.length())));
+                }
+            });
             cuts.keySet().removeIf(turn -> turn > number);
             return cuts;
         }

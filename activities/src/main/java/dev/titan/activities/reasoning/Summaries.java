@@ -19,8 +19,8 @@ final class Summaries {
 
     private static final String ALL = "summary/";
 
-    /** Enough of a head to know who asked. */
-    private static final int ASKED_IN_CHARS_MAX = 200;
+    /** Enough of a head to know who asked, and the whole of one that stands for turns. */
+    private static final int HEAD_CHARS_MAX = 200;
 
     /** Models count words better than tokens; English has three to four tokens. */
     private static final int WORDS_OF_FOUR_TOKENS = 3;
@@ -90,6 +90,11 @@ final class Summaries {
         return heads;
     }
 
+    /** Returns the heads of all summaries of a task, by name; of a long one the beginning. */
+    Map<String, SummaryHead> heads(TaskId task) {
+        return heads(task, "", HEAD_CHARS_MAX);
+    }
+
     /** Returns a stored summary. */
     String read(TaskId task, String name) {
         return replies(task, name).getLast().text();
@@ -97,8 +102,13 @@ final class Summaries {
 
     /** Returns what the summaries cost that were needed to ask this. */
     Spent spent(Topic asking) {
+        return spent(asking, heads(asking.task()));
+    }
+
+    /** Returns what those of the task's summaries cost that were needed to ask this. */
+    Spent spent(Topic asking, Map<String, SummaryHead> heads) {
         String askedIn = SummaryHead.askedIn(asking);
-        return heads(asking.task(), "", ASKED_IN_CHARS_MAX).entrySet().stream()
+        return heads.entrySet().stream()
                 .filter(entry -> entry.getValue().askedIn().equals(askedIn))
                 .flatMap(entry -> replies(asking.task(), entry.getKey()).stream())
                 .map(Dialogue::spent)

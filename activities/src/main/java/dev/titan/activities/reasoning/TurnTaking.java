@@ -40,24 +40,22 @@ final class TurnTaking {
         ToolRegistry allowed = tools.restrictedTo(asked.tools());
         Topic topic = Topic.of(at, request.traceId(), "step/" + at.step(), Prompt.EXECUTOR, asked.model());
         List<Message> known = dialogue.known(topic);
-        Optional<Message.Reply> reply = replyOf(known, at.turn());
-        if (reply.isEmpty()) {
-            List<Message> fresh = new StepConversation(records, memory.steps(), topic, request).additions(known);
-            TranscriptValidator.requireValid(topic, Dialogue.joined(known, fresh));
-            ChatAnswer answer = limited(answer(topic, known, fresh, allowed.descriptions(), attempt));
-            reply = dialogue.store(topic, known.size(), fresh, answer, at.turn())
-                    .or(() -> dialogue.reply(topic, at.turn()));
+        Optional<Message.Reply> earlier = replyOf(known, at.turn());
+        if (earlier.isPresent()) {
+            return outline(earlier.get(), memory.summariesFor(topic), allowed);
         }
-        return outline(
-                reply.orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at))),
-                memory.summariesFor(topic),
-                allowed);
+        List<Message> fresh = new StepConversation(records, memory.steps(), topic, request).additions(known);
+        TranscriptValidator.requireValid(topic, Dialogue.joined(known, fresh));
+        List<ToolDescription> described = allowed.descriptions();
+        StepMemory.Turn turn = memory.turn(topic, known, fresh, described);
+        dialogue.store(topic, known.size(), fresh, limited(answer(topic, turn, described, attempt)), at.turn());
+        Message.Reply reply = dialogue.reply(topic, at.turn())
+                .orElseThrow(() -> new IllegalStateException("turn %s was not stored".formatted(at)));
+        return outline(reply, turn.spent(), allowed);
     }
 
     /** A conversation the provider refuses as too long is shortened, once, and asked again. */
-    private ChatAnswer answer(
-            Topic topic, List<Message> known, List<Message> fresh, List<ToolDescription> described, int attempt) {
-        StepMemory.Turn turn = memory.turn(topic, known, fresh, described);
+    private ChatAnswer answer(Topic topic, StepMemory.Turn turn, List<ToolDescription> described, int attempt) {
         try {
             return ask(topic, turn.shown(), described, attempt);
         } catch (ChatException.ContextOverflow tooLong) {

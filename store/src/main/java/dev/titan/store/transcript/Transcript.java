@@ -3,12 +3,13 @@ package dev.titan.store.transcript;
 import dev.titan.contracts.chat.Message;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.postgres.Jsonb;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ConcurrentLruCache;
@@ -26,7 +27,7 @@ public final class Transcript {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    /** What was read before: it never changes, and every turn of a step wants its conversation from the beginning. */
+    /** What was read or said before: it never changes, and every turn of a step wants its conversation from the start. */
     private final ConcurrentLruCache<Place, Kept> kept = new ConcurrentLruCache<>(KEPT_MAX, place -> new Kept());
 
     public Transcript(JdbcClient jdbc, TransactionTemplate transaction) {
@@ -37,14 +38,13 @@ public final class Transcript {
     /** Returns a conversation from its beginning; empty when there is none. */
     public List<Message> read(TaskId task, String conversation) {
         Kept known = kept.get(new Place(task, conversation));
-        List<Message> before = known.messages;
-        List<Message> all = new ArrayList<>(before);
-        all.addAll(readFrom(before.size(), task, conversation));
+        List<Message> before = known.messages();
+        List<Message> added = readFrom(before.size(), task, conversation);
         // What a transaction has added may be undone yet.
-        if (all.size() > before.size() && !TransactionSynchronizationManager.isActualTransactionActive()) {
-            known.messages = List.copyOf(all);
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            known.add(before.size(), added);
         }
-        return all;
+        return Stream.concat(before.stream(), added.stream()).toList();
     }
 
     private List<Message> readFrom(int index, TaskId task, String conversation) {
@@ -62,12 +62,12 @@ public final class Transcript {
 
     private record Place(TaskId task, String conversation) {}
 
-    private static final class Kept {
-        private volatile List<Message> messages = List.of();
-    }
-
     /** Returns the answer of one turn; the last when, against the rule, there are several. */
     public Optional<Message.Reply> reply(TaskId task, String conversation, int turn) {
+        return kept.get(new Place(task, conversation)).reply(turn).or(() -> storedReply(task, conversation, turn));
+    }
+
+    private Optional<Message.Reply> storedReply(TaskId task, String conversation, int turn) {
         return jdbc.sql("""
                         select message from messages
                         where task_id = :task and conversation = :conversation
@@ -92,18 +92,31 @@ public final class Transcript {
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("nothing to append to %s of %s".formatted(conversation, task));
         }
+        List<String> written = messages.stream().map(Jsonb::write).toList();
         return transaction.execute(status -> {
-            boolean first = insert(task, conversation, firstIndex, messages);
-            if (!first) {
+            boolean first = insert(task, conversation, firstIndex, written);
+            if (first) {
+                keepOnceCommitted(new Place(task, conversation), firstIndex, written);
+            } else {
                 requireNoGap(task, conversation, firstIndex);
             }
             return first;
         });
     }
 
-    /** Returns an answer as it is read once it is stored: without what PostgreSQL cannot keep. */
-    public static Message.Reply asStored(Message.Reply reply) {
-        return Jsonb.read(Jsonb.write(reply), Message.Reply.class);
+    /** As they will be read: without what PostgreSQL cannot keep. */
+    private void keepOnceCommitted(Place place, int firstIndex, List<String> written) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                kept.get(place)
+                        .add(
+                                firstIndex,
+                                written.stream()
+                                        .map(message -> Jsonb.read(message, Message.class))
+                                        .toList());
+            }
+        });
     }
 
     /** Returns how many conversations there are whose names begin so. */
@@ -155,7 +168,7 @@ public final class Transcript {
     }
 
     /** The first index decides between two writers; the rest then belongs to the winner. */
-    private boolean insert(TaskId task, String conversation, int first, List<Message> messages) {
+    private boolean insert(TaskId task, String conversation, int first, List<String> messages) {
         return jdbc.sql("""
                                 with added as (
                                     select t.id, t.organisation_id, t.user_id, :first + m.number - 1 as index, m.message
@@ -179,14 +192,7 @@ public final class Transcript {
                         .param("task", task.value())
                         .param("conversation", conversation)
                         .param("first", first)
-                        .param(
-                                "messages",
-                                "["
-                                        + String.join(
-                                                ",",
-                                                messages.stream()
-                                                        .map(Jsonb::write)
-                                                        .toList()) + "]")
+                        .param("messages", "[" + String.join(",", messages) + "]")
                         .query(Integer.class)
                         .single()
                 == 1;

@@ -84,14 +84,15 @@ class TranscriptIT {
     }
 
     @Test
-    void anAnswerIsKnownAsItWillBeRead() {
+    void whatWasSaidIsKnownAsItIsStored() {
         TaskId task = TestTasks.accepted(database);
         var call = new Message.AskedCall("call_1", "shell", "{\"command\": \"printf \\u0000\"}");
         var reply = new Message.Reply(1, "half a pair: \ud83d, and \0", List.of(call), "p/m", new Usage(1, 2, 3));
         transcript.append(task, STEP, 0, List.of(reply));
 
+        Transcript another = new Transcript(database.jdbc(), database.transaction());
         assertThat(transcript.reply(task, STEP, 1).orElseThrow())
-                .isEqualTo(Transcript.asStored(reply))
+                .isEqualTo(another.reply(task, STEP, 1).orElseThrow())
                 .isNotEqualTo(reply);
     }
 
