@@ -10,7 +10,9 @@ import dev.titan.sandbox.checkpoint.CheckpointTaking;
 import dev.titan.sandbox.checkpoint.Taken;
 import dev.titan.store.artifact.BlobStore;
 import dev.titan.store.checkpoint.CheckpointRepository;
+import dev.titan.store.checkpoint.LatestState;
 import dev.titan.store.checkpoint.StoredCheckpoint;
+import dev.titan.store.effect.Coverage;
 import dev.titan.store.sandbox.WorkspaceRepository;
 import dev.titan.store.sandbox.WorkspaceState;
 import java.util.Optional;
@@ -53,14 +55,15 @@ public final class WorkspaceCheckpoints {
     }
 
     /**
-     * Returns whether a call may write in its workspace; false while another one does. Under the lock of the task's row.
+     * Lets a call write in its workspace, unless another one does. Under the lock of the task's row.
      *
+     * @return what the workspace is compared with after the call; empty while another one writes
      * @throws SandboxException as {@link #admit} does
      */
-    public boolean enter(EffectId effect, SandboxRef sandbox) {
+    public Optional<LatestState> enter(EffectId effect, SandboxRef sandbox) {
         WorkspaceRepository.Entry entry = workspaces.enter(effect);
         requireAdmitted(entry.state(), sandbox);
-        return entry.writes();
+        return entry.writes() ? Optional.of(entry.latest()) : Optional.empty();
     }
 
     private static void requireAdmitted(WorkspaceState state, SandboxRef sandbox) {
@@ -76,26 +79,29 @@ public final class WorkspaceCheckpoints {
     }
 
     /**
-     * Looks at a workspace and stores what is new in it.
+     * Looks at a workspace in which no call writes, and stores what is new in it.
      *
      * @param betweenTransfers may throw to give up
      */
     public CheckpointDraft draft(TaskId task, Workspace workspace, Runnable betweenTransfers) {
+        return draft(checkpoints.latest(task), workspace, betweenTransfers);
+    }
+
+    /**
+     * Looks at a workspace and stores what is new in it.
+     *
+     * @param latest what {@link #enter} returned to the call that looks
+     * @param betweenTransfers may throw to give up
+     */
+    public CheckpointDraft draft(LatestState latest, Workspace workspace, Runnable betweenTransfers) {
         if (checkpointing == Checkpointing.OFF) {
             return new CheckpointDraft.None();
         }
-        Optional<StoredCheckpoint> newest = checkpoints.newest(task);
-        String known =
-                newest.map(checkpoint -> checkpoint.manifest().fingerprint()).orElse("");
-        String organisation =
-                newest.map(StoredCheckpoint::organisation).orElseGet(() -> checkpoints.organisation(task));
         Taken taken = new CheckpointTaking(
-                        workspace.snapshots(), new StoredBlobs(blobs, organisation), betweenTransfers)
-                .take(known);
+                        workspace.snapshots(), new StoredBlobs(blobs, latest.organisation()), betweenTransfers)
+                .take(latest.fingerprint());
         return switch (taken) {
-            case Taken.Unchanged() ->
-                new CheckpointDraft.Unchanged(
-                        newest.map(StoredCheckpoint::number).orElseThrow());
+            case Taken.Unchanged() -> new CheckpointDraft.Unchanged(latest.number());
             case Taken.Stored(var manifest) -> new CheckpointDraft.Changed(manifest);
             case Taken.TooLarge(String message) -> new CheckpointDraft.TooLarge(message);
         };
@@ -105,25 +111,16 @@ public final class WorkspaceCheckpoints {
      * Makes a draft a checkpoint. Under the lock of the task's row.
      *
      * @param effect the call whose changes it holds; absent for the one before any call
+     * @return what the workspace is held by
      */
-    public void commit(CheckpointDraft draft, TaskId task, SandboxRef sandbox, @Nullable EffectId effect) {
-        switch (draft) {
-            case CheckpointDraft.None() -> {}
-            case CheckpointDraft.TooLarge(String message) -> {
-                if (effect != null) {
-                    checkpoints.beyond(effect);
-                }
-            }
-            case CheckpointDraft.Unchanged(int number) -> cover(effect, number);
+    public Coverage commit(CheckpointDraft draft, TaskId task, SandboxRef sandbox, @Nullable EffectId effect) {
+        return switch (draft) {
+            case CheckpointDraft.None() -> new Coverage.None();
+            case CheckpointDraft.TooLarge(String _) -> new Coverage.Beyond();
+            case CheckpointDraft.Unchanged(int number) -> new Coverage.ByCheckpoint(number);
             case CheckpointDraft.Changed(var manifest) ->
-                cover(effect, checkpoints.save(task, sandbox.generation(), manifest, effect));
-        }
-    }
-
-    private void cover(@Nullable EffectId effect, int number) {
-        if (effect != null) {
-            checkpoints.cover(effect, number);
-        }
+                new Coverage.ByCheckpoint(checkpoints.save(task, sandbox.generation(), manifest, effect));
+        };
     }
 
     /** Notes that the reader was told. Under the lock of the task's row. */

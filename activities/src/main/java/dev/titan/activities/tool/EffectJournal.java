@@ -11,7 +11,9 @@ import dev.titan.contracts.tool.EffectId;
 import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.ToolCallRequest;
 import dev.titan.contracts.tool.ToolResult;
+import dev.titan.store.checkpoint.LatestState;
 import dev.titan.store.effect.Claim;
+import dev.titan.store.effect.Coverage;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import java.time.Duration;
@@ -102,7 +104,7 @@ public final class EffectJournal {
 
     private Attempt admitted(Attempt attempt, ResolvedCall call) {
         if (attempt.sandbox != null && call.effect() == EffectClass.SANDBOX) {
-            attempt.hasItsTurn = checkpoints.enter(attempt.effect, attempt.sandbox);
+            attempt.enter(attempt.sandbox);
         } else if (attempt.sandbox != null) {
             checkpoints.admit(attempt.effect.task(), attempt.sandbox);
         }
@@ -138,6 +140,7 @@ public final class EffectJournal {
         private final Instant since;
         private final boolean isFirst;
         private boolean hasItsTurn = true;
+        private @Nullable LatestState before;
 
         private Attempt(ToolCallRequest request, EffectId key, String token, Instant since, boolean isFirst) {
             this.request = request;
@@ -153,7 +156,10 @@ public final class EffectJournal {
         private Attempt underAKeyOfItsOwn() {
             int call = UNPROTECTED_CALLS_FROM + (token.hashCode() & 0xffffff);
             EffectId ofItsOwn = new EffectId(effect.task(), effect.step(), effect.turn(), call);
-            return new Attempt(request, ofItsOwn, token, since, isFirst);
+            Attempt attempt = new Attempt(request, ofItsOwn, token, since, isFirst);
+            attempt.hasItsTurn = hasItsTurn;
+            attempt.before = before;
+            return attempt;
         }
 
         /** Returns the identity of the call, for its events. */
@@ -184,6 +190,16 @@ public final class EffectJournal {
             });
         }
 
+        private void enter(SandboxRef itsSandbox) {
+            before = checkpoints.enter(effect, itsSandbox).orElse(null);
+            hasItsTurn = before != null;
+        }
+
+        /** Returns what the workspace is compared with after the call; empty when it does not write there. */
+        Optional<LatestState> before() {
+            return Optional.ofNullable(before);
+        }
+
         /**
          * Returns whether the call may begin; false while another call writes in the same workspace.
          *
@@ -191,7 +207,7 @@ public final class EffectJournal {
          */
         boolean hasItsTurn() {
             if (!hasItsTurn && sandbox != null) {
-                events.append(effect.task(), traceId, List.of(), () -> hasItsTurn = checkpoints.enter(effect, sandbox));
+                events.append(effect.task(), traceId, List.of(), () -> enter(sandbox));
             }
             return hasItsTurn;
         }
@@ -213,11 +229,11 @@ public final class EffectJournal {
                 Optional<String> notice = admit();
                 ToolResult told =
                         notice.map(text -> ResultNote.add(described, text)).orElse(described);
-                if (!ledger.complete(effect, token, told)) {
+                Coverage coverage = sandbox == null
+                        ? new Coverage.None()
+                        : checkpoints.commit(draft, effect.task(), sandbox, effect);
+                if (!ledger.complete(effect, token, told, coverage)) {
                     throw new FencedOutException(effect);
-                }
-                if (sandbox != null) {
-                    checkpoints.commit(draft, effect.task(), sandbox, effect);
                 }
                 if (notice.isPresent()) {
                     checkpoints.told(effect.task());

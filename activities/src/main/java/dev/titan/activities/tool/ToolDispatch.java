@@ -4,7 +4,6 @@ import dev.titan.activities.checkpoint.CheckpointDraft;
 import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
 import dev.titan.activities.heartbeat.Detaching;
 import dev.titan.contracts.sandbox.Workspace;
-import dev.titan.contracts.tool.EffectClass;
 import dev.titan.contracts.tool.FailureKind;
 import dev.titan.contracts.tool.ToolCallReport;
 import dev.titan.contracts.tool.ToolCallRequest;
@@ -59,9 +58,7 @@ public final class ToolDispatch {
             interruption.check();
             awaitTurn(attempt, interruption);
             ToolResult result = call.run(context);
-            CheckpointDraft draft = call.effect() == EffectClass.SANDBOX
-                    ? draft(attempt, context, interruption)
-                    : new CheckpointDraft.None();
+            CheckpointDraft draft = draft(attempt, context, interruption);
             return report(attempt.complete(call.call().tool(), result, context.unrecorded(), draft));
         } catch (ActivityCanceledException cancelled) {
             // Without a checkpoint: the task ends, and its sandbox with it.
@@ -82,8 +79,9 @@ public final class ToolDispatch {
     }
 
     private CheckpointDraft draft(EffectJournal.Attempt attempt, CallContext context, Interruption interruption) {
-        return context.opened()
-                .map(workspace -> checkpoints.draft(attempt.effect().task(), workspace, interruption::check))
+        return attempt.before()
+                .flatMap(before ->
+                        context.opened().map(workspace -> checkpoints.draft(before, workspace, interruption::check)))
                 .orElse(new CheckpointDraft.None());
     }
 

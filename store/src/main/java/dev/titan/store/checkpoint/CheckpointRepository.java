@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * The checkpoints of every task. A task's writers queue at its row, so whoever saves holds its lock: numbers are dense.
@@ -54,6 +53,20 @@ public final class CheckpointRepository {
                 .single();
     }
 
+    /** Returns what a look at the workspace is compared with. An unknown task is an {@link IllegalArgumentException}. */
+    public LatestState latest(TaskId task) {
+        return jdbc.sql("""
+                        select t.organisation_id, c.number, c.fingerprint from tasks t left join lateral (
+                            select number, fingerprint from checkpoints where task_id = t.id order by number desc limit 1
+                        ) c on true
+                        where t.id = :task
+                        """)
+                .param("task", task.value())
+                .query((row, number) -> LatestState.of(row))
+                .optional()
+                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task));
+    }
+
     /** Returns the checkpoint from which a lost sandbox is rebuilt. */
     public Optional<StoredCheckpoint> newest(TaskId task) {
         return jdbc.sql("select * from checkpoints where task_id = :task order by number desc limit 1")
@@ -62,41 +75,12 @@ public final class CheckpointRepository {
                 .optional();
     }
 
-    /** Notes that a checkpoint holds what a call changed. */
-    public void cover(EffectId effect, int number) {
-        of(effect, "update effects set checkpoint = :number")
-                .param("number", number)
-                .update();
-    }
-
-    /** Notes that no checkpoint holds what a call changed, because the workspace was too large for one. */
-    public void beyond(EffectId effect) {
-        of(effect, "update effects set beyond_checkpoint = true").update();
-    }
-
-    private StatementSpec of(EffectId effect, String update) {
-        return jdbc.sql(update + " where task_id = :task and step_id = :step and turn = :turn and call = :call")
-                .param("task", effect.task().value())
-                .param("step", effect.step().value())
-                .param("turn", effect.turn())
-                .param("call", effect.call());
-    }
-
     /** Returns how many calls of a task have changed its sandbox, are done, and are held by no checkpoint. */
     public int uncovered(TaskId task) {
         return jdbc.sql("""
                         select count(*) from effects
                         where task_id = :task and effect_class = 'sandbox' and result is not null and checkpoint is null
                         """).param("task", task.value()).query(Integer.class).single();
-    }
-
-    /** Returns who shares blobs with a task. */
-    public String organisation(TaskId task) {
-        return jdbc.sql("select organisation_id from tasks where id = :task")
-                .param("task", task.value())
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new IllegalArgumentException("no such task: " + task));
     }
 
     private static StoredCheckpoint checkpoint(ResultSet row, int index) throws SQLException {

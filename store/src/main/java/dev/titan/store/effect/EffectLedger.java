@@ -10,6 +10,7 @@ import dev.titan.store.postgres.Columns;
 import dev.titan.store.postgres.Jsonb;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -69,17 +70,25 @@ public final class EffectLedger {
                 == 1;
     }
 
+    /** Writes the result of a call that has not touched a workspace, as the other method does. */
+    public boolean complete(EffectId id, String ownerToken, ToolResult result) {
+        return complete(id, ownerToken, result, new Coverage.None());
+    }
+
     /**
      * Writes the result. Repeating it as the same owner changes nothing and is true.
      *
      * @return false when the token does not own the effect any more: nothing was written
      */
-    public boolean complete(EffectId id, String ownerToken, ToolResult result) {
+    public boolean complete(EffectId id, String ownerToken, ToolResult result, Coverage coverage) {
         int written = at(id, """
-                        update effects set result = cast(:result as jsonb), completed_at = clock_timestamp()
+                        update effects set result = cast(:result as jsonb), completed_at = clock_timestamp(),
+                            checkpoint = :checkpoint, beyond_checkpoint = :beyond
                         """ + WHERE_ID + "and owner_token = :token and result is null")
                 .param("result", Jsonb.write(result))
                 .param("token", ownerToken)
+                .param("checkpoint", checkpoint(coverage), Types.INTEGER)
+                .param("beyond", coverage instanceof Coverage.Beyond)
                 .update();
         return written == 1
                 || at(id, "select 1 from effects" + WHERE_ID + "and owner_token = :token and result is not null")
@@ -87,6 +96,13 @@ public final class EffectLedger {
                         .query(Integer.class)
                         .optional()
                         .isPresent();
+    }
+
+    private static @Nullable Integer checkpoint(Coverage coverage) {
+        return switch (coverage) {
+            case Coverage.ByCheckpoint(int number) -> number;
+            case Coverage.None(), Coverage.Beyond() -> null;
+        };
     }
 
     /** Returns whether the token owns the effect and there is no result yet: whether its holder may go on. */

@@ -3,6 +3,7 @@ package dev.titan.store.sandbox;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.tool.EffectId;
+import dev.titan.store.checkpoint.LatestState;
 import dev.titan.store.postgres.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -73,13 +74,19 @@ public final class WorkspaceRepository {
                         on conflict (task_id) do update set last_used_at = clock_timestamp(), writer =
                             case when w.writer is null or not exists (
                                 select from effects e where e.task_id = w.task_id and e.result is null
-                                and e.step_id || '/' || e.turn || '/' || e.call = w.writer) then :writer
+                                and e.step_id = split_part(w.writer, '/', 1)
+                                and e.turn = cast(split_part(w.writer, '/', 2) as int)
+                                and e.call = cast(split_part(w.writer, '/', 3) as int)) then :writer
                             else w.writer end
-                        returning generation, hibernated_at is not null as hibernated, notice, writer = :writer as writes
+                        returning generation, hibernated_at is not null as hibernated, notice, writer = :writer as writes,
+                            organisation_id,
+                            (select max(number) from checkpoints c where c.task_id = w.task_id) as number,
+                            (select fingerprint from checkpoints c where c.task_id = w.task_id
+                             order by number desc limit 1) as fingerprint
                         """)
                 .param("task", effect.task().value())
                 .param("writer", effect.withinTask())
-                .query((row, number) -> new Entry(state(row), row.getBoolean("writes")))
+                .query((row, number) -> new Entry(state(row), row.getBoolean("writes"), LatestState.of(row)))
                 .single();
     }
 
@@ -88,8 +95,9 @@ public final class WorkspaceRepository {
      *
      * @param state what holds of it
      * @param writes whether the call may write
+     * @param latest what holds it so far; no other call changes it while this one writes
      */
-    public record Entry(WorkspaceState state, boolean writes) {}
+    public record Entry(WorkspaceState state, boolean writes, LatestState latest) {}
 
     private static WorkspaceState state(ResultSet row) throws SQLException {
         return new WorkspaceState(

@@ -12,6 +12,7 @@ import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.PostgresExtension;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
+import dev.titan.store.effect.Coverage;
 import dev.titan.store.effect.EffectLedger;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ class CheckpointRepositoryIT {
         Manifest second = new Manifest("f2", List.of("ab".repeat(32), "0f".repeat(32)), 3, 1L << 33);
 
         assertThat(checkpoints.newest(task)).isEmpty();
+        assertThat(checkpoints.latest(task)).isEqualTo(new LatestState("org_default", 0, ""));
         assertThat(checkpoints.save(task, 1, first, null)).isEqualTo(1);
         assertThat(checkpoints.save(other, 1, first, null)).isEqualTo(1);
         assertThat(checkpoints.save(task, 2, second, effect(task, 7))).isEqualTo(2);
@@ -49,26 +51,26 @@ class CheckpointRepositoryIT {
             assertThat(newest.manifest()).isEqualTo(second);
             assertThat(newest.effect()).isEqualTo("build/7/0");
         });
+        assertThat(checkpoints.latest(task)).isEqualTo(new LatestState("org_default", 2, "f2"));
     }
 
     @Test
     void countsTheCallsThatNoCheckpointHolds() {
         TaskId task = TestTasks.accepted(database);
-        for (int turn = 1; turn <= 3; turn++) {
-            done(effect(task, turn), turn == 3 ? EffectClass.PURE : EffectClass.SANDBOX);
-        }
-        assertThat(checkpoints.uncovered(task)).isEqualTo(2);
-
         int number = checkpoints.save(task, 1, new Manifest("f", List.of(), 0, 0), effect(task, 1));
-        checkpoints.cover(effect(task, 1), number);
 
-        assertThat(checkpoints.uncovered(task)).isEqualTo(1);
+        done(effect(task, 1), EffectClass.SANDBOX, new Coverage.ByCheckpoint(number));
+        done(effect(task, 2), EffectClass.SANDBOX, new Coverage.None());
+        done(effect(task, 3), EffectClass.SANDBOX, new Coverage.Beyond());
+        done(effect(task, 4), EffectClass.PURE, new Coverage.None());
+
+        assertThat(checkpoints.uncovered(task)).isEqualTo(2);
     }
 
-    private void done(EffectId effect, EffectClass effectClass) {
+    private void done(EffectId effect, EffectClass effectClass, Coverage coverage) {
         EffectLedger ledger = new EffectLedger(database.jdbc());
         ledger.claim(effect, effectClass, new ToolCall("shell", Map.of()), "me");
-        ledger.complete(effect, "me", new ToolResult.Succeeded("done"));
+        ledger.complete(effect, "me", new ToolResult.Succeeded("done"), coverage);
     }
 
     private static EffectId effect(TaskId task, int turn) {

@@ -24,6 +24,7 @@ import dev.titan.contracts.tool.ToolResult;
 import dev.titan.store.StoreDatabase;
 import dev.titan.store.TestTasks;
 import dev.titan.store.checkpoint.CheckpointRepository;
+import dev.titan.store.effect.Coverage;
 import dev.titan.store.effect.EffectLedger;
 import dev.titan.store.event.EventLog;
 import dev.titan.store.plan.PlanRepository;
@@ -92,10 +93,9 @@ final class Forebear {
     /** A call in the sandbox, whose changes are in a checkpoint. */
     Forebear writes(String step) {
         EffectId effect = effect(step);
-        done(effect, EffectClass.SANDBOX);
-        CheckpointRepository checkpoints = new CheckpointRepository(database.jdbc());
-        int number = checkpoints.save(id, 1, new Manifest("f" + turns, List.of(page(turns)), 1, 1), effect);
-        checkpoints.cover(effect, number);
+        int number = new CheckpointRepository(database.jdbc())
+                .save(id, 1, new Manifest("f" + turns, List.of(page(turns)), 1, 1), effect);
+        done(effect, EffectClass.SANDBOX, new Coverage.ByCheckpoint(number));
         return this;
     }
 
@@ -107,14 +107,13 @@ final class Forebear {
     /** A call in the sandbox that leaves too much behind for a checkpoint. */
     Forebear writesTooMuch(String step) {
         EffectId effect = effect(step);
-        done(effect, EffectClass.SANDBOX);
-        new CheckpointRepository(database.jdbc()).beyond(effect);
+        done(effect, EffectClass.SANDBOX, new Coverage.Beyond());
         return this;
     }
 
     /** A call that acts outside of the sandbox. */
     Forebear pays(String step) {
-        done(effect(step), EffectClass.ONCE);
+        done(effect(step), EffectClass.ONCE, new Coverage.None());
         return this;
     }
 
@@ -181,11 +180,11 @@ final class Forebear {
         return new EffectId(id, new StepId(step), ++turns, 0);
     }
 
-    private void done(EffectId effect, EffectClass effectClass) {
+    private void done(EffectId effect, EffectClass effectClass, Coverage coverage) {
         EffectLedger ledger = new EffectLedger(database.jdbc());
         String tool = effectClass == EffectClass.ONCE ? "pay" : "shell";
         ledger.claim(effect, effectClass, new ToolCall(tool, Map.of()), "me");
-        ledger.complete(effect, "me", new ToolResult.Succeeded("done"));
+        ledger.complete(effect, "me", new ToolResult.Succeeded("done"), coverage);
     }
 
     private static Step step(String id, List<String> after) {
