@@ -74,21 +74,22 @@ final class WholeStep {
                         settings(model, provider, lanes),
                         List.of("--roles", "api,worker,sandbox"))) {
             titan.awaitReady();
+            Pair pair = new Pair(titan.client(), model);
             String place = "%s, %s".formatted(provider, lanes.wire());
             boolean isDefault = lanes == Lanes.TWO;
-            findings.time(FIRST, place, Samples.of(gaps(run(titan.client(), COMMANDS))), null);
-            run(titan.client(), READS);
+            findings.time(FIRST, place, Samples.of(gaps(run(pair, COMMANDS))), null);
+            run(pair, READS);
             for (int task = 1; task < options.warmUp(); task++) {
-                run(titan.client(), COMMANDS);
+                run(pair, COMMANDS);
             }
             List<Double> steps = new ArrayList<>();
             List<Double> calls = new ArrayList<>();
             List<Double> reads = new ArrayList<>();
             for (int round = 0; round < options.rounds(); round++) {
-                List<JsonNode> events = run(titan.client(), COMMANDS);
+                List<JsonNode> events = run(pair, COMMANDS);
                 steps.addAll(gaps(events));
                 calls.addAll(calls(events));
-                reads.addAll(calls(run(titan.client(), READS)));
+                reads.addAll(calls(run(pair, READS)));
             }
             findings.time(STEP, place, Samples.of(steps), isDefault ? STEP_MOST : null);
             findings.time(CALL, place, Samples.of(calls), null);
@@ -107,8 +108,19 @@ final class WholeStep {
         return settings;
     }
 
+    /**
+     * What works on a task.
+     *
+     * @param client of the process
+     * @param model that the process asks
+     */
+    private record Pair(TitanClient client, ScriptedModelServer model) {}
+
     /** Runs a task to the end of its steps, which is where it fails. */
-    private List<JsonNode> run(TitanClient client, EndlessScript script) throws InterruptedException {
+    private List<JsonNode> run(Pair pair, EndlessScript script) throws InterruptedException {
+        // What the model remembers of earlier tasks would make its garbage collector a part of what is measured.
+        pair.model().requests().clear();
+        TitanClient client = pair.client();
         String task = client.submit(Map.of("goal", script.goal(), "budget", Map.of("max_steps", options.steps())));
         Instant giveUp = Instant.now().plus(TASK_MAX);
         while (!client.ended(task)) {
