@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,25 @@ class ApiIT {
         Answer open = api.post("/v1/tasks", "{\"goal\": \"g\", \"network_policy\": \"proxy_only\"}");
         assertThat(row(id(open)).request().networkPolicy())
                 .isEqualTo(new NetworkPolicy.ProxyOnly(NetworkPolicy.WEB_PORTS, EgressLimits.DEFAULT));
+    }
+
+    @Test
+    void aTaskShowsHowItIsConducted() {
+        Answer plain = api.post("/v1/tasks", "{\"goal\": \"g\"}");
+        Answer careful = api.post("/v1/tasks", """
+                {"goal": "g", "autonomy": "ask_risky", "approval_wait_seconds": 60, "review": "off",
+                 "unknown_outcome": "ask_person"}
+                """);
+
+        assertThat(terms(plain)).containsExactly("auto", "604800", "every_step", "tell_model");
+        assertThat(terms(careful)).containsExactly("ask_risky", "60", "off", "ask_person");
+    }
+
+    private List<String> terms(Answer accepted) {
+        JsonNode task = api.get("/v1/tasks/" + id(accepted)).body();
+        return Stream.of("autonomy", "approval_wait_seconds", "review", "unknown_outcome")
+                .map(field -> task.path(field).asString())
+                .toList();
     }
 
     @Test

@@ -5,13 +5,16 @@ import dev.titan.contracts.artifact.Artifact;
 import dev.titan.contracts.chat.Usage;
 import dev.titan.contracts.event.EventEnvelope;
 import dev.titan.contracts.network.NetworkPolicy;
+import dev.titan.contracts.task.Autonomy;
 import dev.titan.contracts.task.ForkOrigin;
 import dev.titan.contracts.task.Inheritance;
+import dev.titan.contracts.task.ReviewMode;
 import dev.titan.contracts.task.SuccessCriterion;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.contracts.task.TaskLimits;
 import dev.titan.contracts.task.TaskReason;
 import dev.titan.contracts.task.TaskStatus;
+import dev.titan.contracts.task.UnknownOutcome;
 import dev.titan.store.plan.ShownPlan;
 import dev.titan.store.task.TaskRow;
 import java.time.Instant;
@@ -38,6 +41,10 @@ import org.jspecify.annotations.Nullable;
  * @param successCriteria what must hold at the end
  * @param metadata the caller's own labels
  * @param networkPolicy what its sandbox may reach
+ * @param autonomy which calls need a person's approval
+ * @param approvalWaitSeconds how long a person may take to approve a call or to answer a question
+ * @param review which steps are reviewed
+ * @param unknownOutcome who is told when a crash hides whether a call that must not be repeated took effect
  * @param plan the plan in force with where its steps are, once there is one
  * @param events the newest events, oldest first
  * @param eventsOmitted how many older events there are; they are at {@code …/events}
@@ -68,6 +75,10 @@ record TaskResponse(
         List<SuccessCriterion> successCriteria,
         Map<String, String> metadata,
         NetworkPolicy networkPolicy,
+        Autonomy autonomy,
+        long approvalWaitSeconds,
+        ReviewMode review,
+        UnknownOutcome unknownOutcome,
         @Nullable ShownPlan plan,
         List<EventEnvelope> events,
         long eventsOmitted,
@@ -107,6 +118,10 @@ record TaskResponse(
                 request.successCriteria(),
                 request.metadata(),
                 request.networkPolicy(),
+                request.terms().autonomy(),
+                request.terms().approvalWait().toSeconds(),
+                request.terms().review(),
+                request.terms().unknownOutcome(),
                 plan,
                 events,
                 events.isEmpty() ? task.lastSeq() : events.getFirst().seq() - 1,
