@@ -51,7 +51,7 @@ public final class LogContext extends WorkerInterceptorBase {
                 Map<String, String> before = MDC.getCopyOfContextMap();
                 context.forEach(MDC::put);
                 try {
-                    LOG.info("{} begins", info.getActivityType());
+                    LOG.debug("{} begins", info.getActivityType());
                     ActivityOutput output = super.execute(input);
                     LOG.info("{} ends", info.getActivityType());
                     return output;
