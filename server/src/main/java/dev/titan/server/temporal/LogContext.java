@@ -51,7 +51,7 @@ public final class LogContext extends WorkerInterceptorBase {
                 Map<String, String> before = MDC.getCopyOfContextMap();
                 context.forEach(MDC::put);
                 try {
-                    LOG.debug("{} begins", info.getActivityType());
+                    LOG.info("{} begins", info.getActivityType());
                     ActivityOutput output = super.execute(input);
                     LOG.info("{} ends", info.getActivityType());
                     return output;
