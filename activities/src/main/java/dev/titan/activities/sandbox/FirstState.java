@@ -27,12 +27,12 @@ record FirstState(SandboxRecords records, SandboxRef sandbox, Workspace workspac
         Inheritance inherited = asked.inheritance();
         if (inherited != null && inherited.files()) {
             records.checkpoints().restore(task, workspace, check);
-            records.events().append(task, traceId, events);
+            records.ready(task, traceId, sandbox, events);
             return;
         }
         boolean seeded = new Seeding(task, workspace).seed(asked.request(), chunk -> Detaching.check(check));
         if (!seeded) {
-            records.events().append(task, traceId, events);
+            records.ready(task, traceId, sandbox, events);
             return;
         }
         CheckpointDraft draft = records.checkpoints().draft(task, workspace, check);
@@ -41,6 +41,7 @@ record FirstState(SandboxRecords records, SandboxRef sandbox, Workspace workspac
             records.checkpoints().admit(task, sandbox);
             records.checkpoints().commit(draft, task, sandbox, null);
             baseline.keep(records.ledger(), task);
+            records.sandboxes().ready(sandbox);
         });
     }
 }

@@ -62,7 +62,7 @@ final class Replacement {
             Optional<Integer> checkpoint = records.checkpoints().restore(task, workspace, check);
             List<PendingEvent> restored = List.of(restored(sandbox, checkpoint));
             if (checkpoint.isPresent()) {
-                records.events().append(task, request.traceId(), restored);
+                records.ready(task, request.traceId(), sandbox, restored);
             } else {
                 new FirstState(records, sandbox, workspace).prepare(task, request.traceId(), restored, check);
             }

@@ -1,6 +1,7 @@
 package dev.titan.activities.sandbox;
 
 import dev.titan.activities.checkpoint.WorkspaceCheckpoints;
+import dev.titan.contracts.event.PendingEvent;
 import dev.titan.contracts.sandbox.SandboxRef;
 import dev.titan.contracts.task.TaskId;
 import dev.titan.store.artifact.ArtifactRepository;
@@ -9,6 +10,7 @@ import dev.titan.store.event.EventLog;
 import dev.titan.store.sandbox.SandboxRegistry;
 import dev.titan.store.task.TaskRepository;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Where the life of sandboxes is written down.
@@ -32,5 +34,10 @@ public record SandboxRecords(
     void register(TaskId task, SandboxRef sandbox, Instant expiresAt) {
         sandboxes.register(task, sandbox);
         sandboxes.renewed(sandbox.id(), expiresAt);
+    }
+
+    /** Records that a task's files are in its sandbox, together with the events that tell of it. */
+    void ready(TaskId task, String traceId, SandboxRef sandbox, List<PendingEvent> told) {
+        events.append(task, traceId, told, () -> sandboxes.ready(sandbox));
     }
 }

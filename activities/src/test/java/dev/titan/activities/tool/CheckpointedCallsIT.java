@@ -251,6 +251,9 @@ class CheckpointedCallsIT {
                         FileReply.Content.class,
                         content ->
                                 assertThat(new String(content.bytes(), UTF_8)).isEqualTo("kept\n"));
+        assertThat(impatient.hibernate())
+                .as("one that was restored can be stopped, too")
+                .isPositive();
     }
 
     private ToolResult run(String command) {

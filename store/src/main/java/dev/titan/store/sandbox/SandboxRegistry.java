@@ -49,6 +49,17 @@ public final class SandboxRegistry {
                 .update();
     }
 
+    /** Notes that a task's files are in a sandbox. Repeating it is harmless. */
+    public void ready(SandboxRef sandbox) {
+        jdbc.sql("""
+                        update sandboxes set ready_at = coalesce(ready_at, clock_timestamp())
+                        where id = :id and generation = :generation and state = 'active'
+                        """)
+                .param("id", sandbox.id().value())
+                .param("generation", sandbox.generation())
+                .update();
+    }
+
     /** Notes that no generation of a sandbox is there any more. Repeating it is harmless. */
     public void destroyed(SandboxId id) {
         jdbc.sql("""

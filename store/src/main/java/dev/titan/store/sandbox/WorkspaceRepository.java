@@ -111,7 +111,10 @@ public final class WorkspaceRepository {
                 .update();
     }
 
-    /** Returns the sandboxes of a host that nobody has used for a while and whose tasks go on. */
+    /**
+     * Returns the sandboxes of a host that are ready, that nobody has used for a while and whose tasks go on. In one that is
+     * not ready yet a look would find less than the task has.
+     */
     public List<SandboxRow> idle(String host, Duration grace) {
         return jdbc.sql("""
                         select s.* from sandboxes s
@@ -119,6 +122,7 @@ public final class WorkspaceRepository {
                         join tasks t on t.id = s.task_id
                         where s.host = :host and s.state = 'active' and w.hibernated_at is null
                           and w.last_used_at < clock_timestamp() - make_interval(secs => :seconds)
+                          and s.ready_at < clock_timestamp() - make_interval(secs => :seconds)
                           and t.status not in ('succeeded', 'failed', 'cancelled')
                           and not exists (select 1 from effects e where e.task_id = s.task_id and e.result is null)
                         order by w.last_used_at

@@ -86,6 +86,11 @@ class WorkspaceRepositoryIT {
         SandboxRef sandbox = sandbox(1);
         sandboxes.register(task, sandbox);
         workspaces.use(task);
+        assertThat(workspaces.idle("host", AT_ONCE))
+                .as("its files are not there yet")
+                .extracting(SandboxRow::sandbox)
+                .doesNotContain(sandbox);
+        sandboxes.ready(sandbox);
 
         assertThat(workspaces.idle("host", LATER)).isEmpty();
         assertThat(workspaces.idle("elsewhere", AT_ONCE)).isEmpty();
