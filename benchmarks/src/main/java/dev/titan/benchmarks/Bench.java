@@ -123,7 +123,7 @@ public final class Bench implements Runnable {
                             names = "--rounds",
                             paramLabel = "N",
                             defaultValue = "3",
-                            description = "Tasks of each kind that are counted" + " (default: ${DEFAULT-VALUE}).")
+                            description = "Tasks of each kind that are counted (default: ${DEFAULT-VALUE}).")
                     int rounds,
             @Option(
                             names = "--warm-up",

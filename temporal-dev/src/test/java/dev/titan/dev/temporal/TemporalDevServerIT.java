@@ -2,7 +2,6 @@ package dev.titan.dev.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.titan.dev.home.TitanHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -31,10 +30,9 @@ class TemporalDevServerIT {
     void leavesHalfOfTheProcessorsToOthers() throws Exception {
         try (DevServer server = DevServer.start(home, DynamicConfig.values())) {
             assertThat(server.target()).isNotBlank();
-            String pid = Files.readAllLines(TemporalDevServer.pidFile(new TitanHome(home)))
-                    .get(2)
-                    .split(" ", 2)[0];
-            assertThat(Files.readString(Path.of("/proc", pid, "environ")).split("\0", -1))
+            long pid = server.child().process().orElseThrow().pid();
+            assertThat(Files.readString(Path.of("/proc/%d/environ".formatted(pid)))
+                            .split("\0", -1))
                     .contains("GOMAXPROCS=" + Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         }
     }
